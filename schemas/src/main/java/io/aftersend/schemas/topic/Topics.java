@@ -1,0 +1,68 @@
+package io.aftersend.schemas.topic;
+
+import io.aftersend.schemas.campaign.CampaignSettings;
+import io.aftersend.schemas.deadletter.DeadLetter;
+import io.aftersend.schemas.event.EmailEvent;
+import io.aftersend.schemas.event.JudgedEvent;
+import io.aftersend.schemas.metric.CampaignMetrics;
+import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.topic.Topic.Retention;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+
+/// All topics of the product.
+///
+/// @param emailEvents every event as the edge took it in; key [io.aftersend.schemas.event.EventKey]
+/// @param judgedEvents events with verdict and revision; the same key
+/// @param campaignMetrics counters; key `tenant|campaign|dimension|value`
+/// @param heatmapBuckets quarter hours; key `tenant|campaign|event|basis|source|zone|epoch ms`
+/// @param campaigns what senders say of their campaigns; key `tenant|campaign`
+/// @param deadLetters records that could not be used
+public record Topics(
+    Topic<String, EmailEvent> emailEvents,
+    Topic<String, JudgedEvent> judgedEvents,
+    Topic<String, CampaignMetrics> campaignMetrics,
+    Topic<String, HeatmapBucket> heatmapBuckets,
+    Topic<String, CampaignSettings> campaigns,
+    Topic<String, DeadLetter> deadLetters) {
+
+  /// A week: longer than any outage of a consumer that operators should let pass unseen.
+  private static final Retention ONE_WEEK = new Retention.For(Duration.ofDays(7));
+
+  private static final Retention LAST_OF_KEY = new Retention.LastOfKey();
+
+  /// The topics, each name behind the prefix, which may be empty.
+  public static Topics withPrefix(String prefix) {
+    return new Topics(
+        new Topic<>(
+            prefix + "email-events", Serdes.String(), AvroSerde.of(EmailEvent.class), ONE_WEEK),
+        new Topic<>(
+            prefix + "email-events-judged",
+            Serdes.String(),
+            AvroSerde.of(JudgedEvent.class),
+            ONE_WEEK),
+        new Topic<>(
+            prefix + "campaign-metrics",
+            Serdes.String(),
+            AvroSerde.of(CampaignMetrics.class),
+            LAST_OF_KEY),
+        new Topic<>(
+            prefix + "heatmap-buckets",
+            Serdes.String(),
+            AvroSerde.of(HeatmapBucket.class),
+            LAST_OF_KEY),
+        new Topic<>(
+            prefix + "campaigns",
+            Serdes.String(),
+            AvroSerde.of(CampaignSettings.class),
+            LAST_OF_KEY),
+        new Topic<>(
+            prefix + "dead-letters", Serdes.String(), AvroSerde.of(DeadLetter.class), ONE_WEEK));
+  }
+
+  public List<Topic<String, ?>> all() {
+    return List.of(
+        emailEvents, judgedEvents, campaignMetrics, heatmapBuckets, campaigns, deadLetters);
+  }
+}
