@@ -3,12 +3,14 @@ package io.aftersend.schemas.topic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -24,6 +26,13 @@ import org.jspecify.annotations.Nullable;
 /// @param <T> the generated record class
 public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   private static final String RELEASED = "/io/aftersend/schemas/released/";
+
+  // Avro makes instances only of classes that the process trusts; ours are those that it generated.
+  static {
+    ClassSecurityValidator.setGlobal(
+        ClassSecurityValidator.composite(
+            ClassSecurityValidator.getGlobal(), AvroSerde::isOurRecord));
+  }
 
   private final BinaryMessageEncoder<T> encoder;
   private final BinaryMessageDecoder<T> decoder;
@@ -47,6 +56,11 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     return serde;
   }
 
+  private static boolean isOurRecord(Class<?> type) {
+    return SpecificRecord.class.isAssignableFrom(type)
+        && type.getPackageName().startsWith("io.aftersend.schemas.");
+  }
+
   /// The last released schema of that record, or null where none was released yet.
   static @Nullable Schema releasedSchema(String recordName) {
     try (InputStream in = AvroSerde.class.getResourceAsStream(RELEASED + recordName + ".avsc")) {
@@ -63,7 +77,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   /// @throws SerializationException where the record lacks a field that must be there
   public byte[] encode(T record) {
     try {
-      java.nio.ByteBuffer bytes = encoder.encode(record);
+      ByteBuffer bytes = encoder.encode(record);
       byte[] copy = new byte[bytes.remaining()];
       bytes.get(copy);
       return copy;

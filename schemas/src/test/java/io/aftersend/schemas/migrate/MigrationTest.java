@@ -1,0 +1,44 @@
+package io.aftersend.schemas.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aftersend.schemas.event.JudgedEvent;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+
+class MigrationTest {
+  @Test
+  void filesAreNumberedWithoutGaps() {
+    List<Migration> migrations = Migration.all();
+
+    assertThat(migrations)
+        .extracting(Migration::number)
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, migrations.size()).boxed().toList());
+    assertThat(migrations).allSatisfy(migration -> assertThat(migration.statements()).isNotEmpty());
+  }
+
+  @Test
+  void statementsEndAtALineThatEndsInASemicolon() {
+    assertThat(Migration.statements("-- why; because\nSELECT ';',\n 1;\n\nSELECT 2;\n"))
+        .containsExactly("SELECT ';',\n 1", "SELECT 2");
+  }
+
+  @Test
+  void statementWithoutEndIsRefused() {
+    assertThatThrownBy(() -> Migration.statements("SELECT 1\n"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("SELECT 1");
+  }
+
+  @Test
+  void eventTableHasAColumnForEachFieldOfTheRecord() {
+    String table = Migration.all().getFirst().statements().getFirst();
+
+    assertThat(JudgedEvent.getClassSchema().getFields())
+        .extracting(Schema.Field::name)
+        .allSatisfy(name -> assertThat(table).contains("`" + name + "`"));
+  }
+}

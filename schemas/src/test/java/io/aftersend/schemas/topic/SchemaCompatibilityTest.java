@@ -1,0 +1,72 @@
+package io.aftersend.schemas.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SchemaCompatibilityTest {
+  private static final Path SCHEMAS = Path.of("src/main/avro");
+
+  static List<Path> schemaFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(SCHEMAS)) {
+      return files.filter(file -> file.toString().endsWith(".avsc")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("schemaFiles")
+  void readsAndIsReadByTheLastRelease(Path file) throws IOException {
+    Schema current = new Schema.Parser().parse(Files.readString(file));
+    Schema released = AvroSerde.releasedSchema(current.getName());
+
+    assertThat(released).as("released schema of %s", current.getName()).isNotNull();
+    assertCanRead(current, released);
+    assertCanRead(released, current);
+  }
+
+  @Test
+  void everyReleasedSchemaStillExists() throws IOException {
+    List<String> current =
+        schemaFiles().stream().map(Path::getFileName).map(Path::toString).toList();
+
+    try (Stream<Path> released =
+        Files.list(Path.of("src/main/resources/io/aftersend/schemas/released"))) {
+      assertThat(released.map(Path::getFileName).map(Path::toString))
+          .containsExactlyInAnyOrderElementsOf(current);
+    }
+  }
+
+  @Test
+  void fieldWithoutDefaultBreaksCompatibility() {
+    Schema before = new Schema.Parser().parse(record("{\"name\":\"a\",\"type\":\"string\"}"));
+    Schema after =
+        new Schema.Parser()
+            .parse(
+                record(
+                    "{\"name\":\"a\",\"type\":\"string\"},{\"name\":\"b\",\"type\":\"string\"}"));
+
+    assertThat(compatibility(after, before)).isEqualTo(SchemaCompatibilityType.INCOMPATIBLE);
+  }
+
+  private static String record(String fields) {
+    return "{\"type\":\"record\",\"name\":\"R\",\"fields\":[" + fields + "]}";
+  }
+
+  private static void assertCanRead(Schema reader, Schema writer) {
+    assertThat(compatibility(reader, writer)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+  }
+
+  private static SchemaCompatibilityType compatibility(Schema reader, Schema writer) {
+    return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer).getType();
+  }
+}
