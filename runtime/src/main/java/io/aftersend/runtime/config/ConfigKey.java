@@ -1,0 +1,234 @@
+package io.aftersend.runtime.config;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A key of the configuration. All keys of all services are here, since one file serves all; a
+/// constant's name is the key without [#PREFIX].
+public enum ConfigKey {
+  DATA_DIR(
+      "data",
+      "Directory of everything that this machine keeps: journal, Kafka, ClickHouse, Streams "
+          + "state. A relative path counts from the working directory."),
+  TENANTS_FILE(
+      null,
+      "File of tenants, hashed API keys and signing keys. Unset: tenants.json in the data "
+          + "directory."),
+  EDGE_HOST(
+      "127.0.0.1",
+      "Address that the edge's public port listens on. Loopback until an operator decides "
+          + "otherwise."),
+  EDGE_PORT("8080", "Public port of the edge, 0 to 65535; 0 takes any free one."),
+  EDGE_EVENT_LOOPS(
+      null, "Event loops of the edge, from 1. Unset: one per processor, since a loop never waits."),
+  EDGE_ADMIN_PORT(
+      "8081",
+      "Port of the edge's health and metrics, 0 to 65535; 0 takes any free one. Never make "
+          + "it public."),
+  EDGE_ADMIN_HOST(
+      "127.0.0.1",
+      "Address of the edge's health and metrics. Loopback, since nobody signs in there."),
+  EDGE_ID(
+      null,
+      "Name of this edge in the loss accounting. Unset: drawn once and kept in the data "
+          + "directory."),
+  EDGE_MAX_BODY(
+      "5MiB",
+      "Largest body of one POST, after inflation, in bytes. Larger ones are answered with "
+          + "413."),
+  EDGE_MAX_EVENTS("10000", "Most events of one POST. More are answered with 413."),
+  EDGE_MAX_REQUEST_LINE(
+      "16KiB",
+      "Longest request line in bytes: well above the longest token. Longer ones are "
+          + "answered with 414."),
+  EDGE_MAX_HEADERS(
+      "32KiB", "Largest sum of a request's headers in bytes. Larger ones are answered with 431."),
+  EDGE_HEADER_TIMEOUT(
+      "10s",
+      "Longest time from a request's first byte to the end of its headers; then the "
+          + "connection is closed. Bounds slow clients."),
+  EDGE_IDLE_TIMEOUT(
+      "60s", "Longest silence of a kept-alive connection between requests; then it is closed."),
+  EDGE_BODY_TIMEOUT(
+      "30s",
+      "Longest time for a whole body to arrive; then the connection is closed. Generous for "
+          + "5 MiB over a slow line."),
+  EDGE_MAX_CONNECTIONS(
+      "20000",
+      "Most open connections of the edge. Bounds memory and file descriptors; further ones "
+          + "are closed at once and counted."),
+  EDGE_PUBLISH_TIMEOUT(
+      "10s", "Longest wait for Kafka's acknowledgement of a posted batch; then the answer is 503."),
+  EDGE_DRAIN_TIMEOUT(
+      "10s",
+      "Longest time at stop for open requests and unsent events. Leaves room inside the 30 "
+          + "s of a whole stop."),
+  EDGE_CLICK_SCHEMES(
+      null,
+      "Comma-separated schemes that click targets may have besides http, https, mailto and "
+          + "tel. Unset: none."),
+  PROCESSOR_ADMIN_HOST(
+      "127.0.0.1",
+      "Address of the processor's health and metrics. Loopback, since nobody signs in " + "there."),
+  PROCESSOR_ADMIN_PORT(
+      "8082", "Port of the processor's health and metrics, 0 to 65535; 0 takes any free one."),
+  PROCESSOR_THREADS(
+      null,
+      "Kafka Streams threads, from 1; more than there are partitions stay idle. Unset: one "
+          + "per processor."),
+  PROCESSOR_REPEAT_HORIZON(
+      "35d",
+      "How long an event id is remembered, so that a repeat counts nothing. Longer than a "
+          + "month, since providers and importers repeat that late."),
+  PROCESSOR_COMMIT_INTERVAL(
+      "200ms",
+      "Time between the processor's transactions: shorter shows numbers sooner, longer "
+          + "costs less per event."),
+  PROCESSOR_FLUSH_INTERVAL(
+      "500ms",
+      "Time for which deltas of one campaign are added up before they are passed on, so "
+          + "that one large campaign does not bind to one thread."),
+  PROCESSOR_STATE_DIR(
+      null,
+      "Directory of the Kafka Streams state, rebuilt from Kafka when lost. Unset: streams "
+          + "in the data directory."),
+  PROCESSOR_SESSION_TIMEOUT(
+      "8s",
+      "Silence after which Kafka gives a processor's partitions to others. Short, so that a "
+          + "crash costs seconds; below 6 s a pause may look like one."),
+  SINK_BATCH_ROWS(
+      "50000",
+      "Most rows of one insert into ClickHouse. Large inserts make few parts; memory grows "
+          + "with them."),
+  SINK_LINGER(
+      "300ms",
+      "Longest time for which rows wait for a fuller insert. It is part of the time from "
+          + "event to number."),
+  API_HOST(
+      "127.0.0.1",
+      "Address that the API and the dashboard listen on. Loopback until an operator decides "
+          + "otherwise."),
+  API_PORT("8090", "Port of the API and the dashboard, 0 to 65535; 0 takes any free one."),
+  API_QUERY_TIMEOUT(
+      "20s",
+      "Longest time that ClickHouse may spend on one request to the API; then the query is "
+          + "cancelled."),
+  API_MAX_BODY(
+      "5MiB",
+      "Largest body of a request to the API in bytes: HTML to instrument, links to sign. "
+          + "Larger ones are answered with 413."),
+  API_MAX_ROWS(
+      "100000",
+      "Most rows of one table given as CSV. Bounds memory; the cursor leads to the rest."),
+  HEATMAP_MIN_MESSAGES(
+      "5",
+      "Fewest messages that a heatmap's cell must rest on, from 1. A cell below it is masked, "
+          + "so that chance does not look like a habit."),
+  KAFKA_HOST(
+      "127.0.0.1",
+      "Address that the embedded Kafka listens on. Loopback, since it asks nobody to sign "
+          + "in."),
+  KAFKA_PORT("9092", "Port of the embedded Kafka, 0 to 65535; 0 takes any free one."),
+  KAFKA_BOOTSTRAP(
+      null,
+      "Comma-separated host:port of an own Kafka. Unset: the embedded one with `up`; single "
+          + "services need it."),
+  KAFKA_PARTITIONS(
+      "4",
+      "Partitions of the topics that are made, from 1. More let more processors share; an "
+          + "existing topic keeps its number."),
+  TOPIC_PREFIX("", "Text before every topic's name, such as staging-. Empty: none."),
+  CLICKHOUSE_HOST(
+      "127.0.0.1",
+      "Address that the embedded ClickHouse listens on; other than loopback only with a "
+          + "password."),
+  CLICKHOUSE_PORT(
+      "8123", "HTTP port of the embedded ClickHouse, 0 to 65535; 0 takes any free one."),
+  CLICKHOUSE_URL(
+      null,
+      "Base URL of an own ClickHouse server's HTTP interface. Unset: the embedded one with "
+          + "`up`; single services need it."),
+  CLICKHOUSE_USER("default", "User that our services sign in to ClickHouse as."),
+  CLICKHOUSE_PASSWORD(
+      null,
+      "Password of that user; also the one that the embedded ClickHouse asks for. Unset: "
+          + "none.",
+      true),
+  CLICKHOUSE_DATABASE(
+      "aftersend", "Database of all our tables and views; made when it does not exist."),
+  CLICKHOUSE_ALLOWED_HOSTS(
+      null,
+      "Comma-separated Host headers, beside loopback ones, that the embedded ClickHouse "
+          + "answers. Keeps web pages from reaching it by a name of their own."),
+  CLICKHOUSE_MAX_MEMORY(
+      null,
+      "Most memory of the embedded ClickHouse in bytes. Unset: a share of the machine's "
+          + "memory."),
+  ENGINE_DIR(
+      null,
+      "Directory of the embedded ClickHouse's engine, fetched there once. Unset: beside the "
+          + "program."),
+  PUBLIC_URL(
+      null, "Base of tracked URLs, as recipients reach the edge. Unset: the edge's own address."),
+  NETWORKS_FILE(
+      null,
+      "CSV of prefix, class, asn that names the networks of mail providers; a change is "
+          + "read at once. Unset: a small built-in table."),
+  RETENTION_DAYS(
+      "400",
+      "Days for which events of a tenant without its own figure are kept, from 1: a year "
+          + "and a month, so that a year can be compared with the one before."),
+  TENANT(null, "Tenant that the command line tools work for. Unset: the one in up.json."),
+  KEY(null, "API key that the command line tools present. Unset: the one in up.json.", true),
+  EDGE_URL(null, "Edge that the command line tools talk to. Unset: the one in up.json."),
+  API_URL(null, "API that the command line tools talk to. Unset: the one in up.json.");
+
+  /// What every key begins with.
+  public static final String PREFIX = "AFTERSEND_";
+
+  private static final Map<String, ConfigKey> BY_KEY =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(ConfigKey::key, Function.identity()));
+
+  private final @Nullable String defaultValue;
+  private final String description;
+  private final boolean isSecret;
+
+  ConfigKey(@Nullable String defaultValue, String description) {
+    this(defaultValue, description, false);
+  }
+
+  ConfigKey(@Nullable String defaultValue, String description, boolean isSecret) {
+    this.defaultValue = defaultValue;
+    this.description = description;
+    this.isSecret = isSecret;
+  }
+
+  /// The whole key, such as `AFTERSEND_EDGE_PORT`.
+  public String key() {
+    return PREFIX + name();
+  }
+
+  /// The value that holds when none is given, as one would write it; null: none.
+  public @Nullable String defaultValue() {
+    return defaultValue;
+  }
+
+  /// What the key means: unit, range, the reason of the default.
+  public String description() {
+    return description;
+  }
+
+  /// Whether the value must never be printed.
+  public boolean isSecret() {
+    return isSecret;
+  }
+
+  /// The constant of a whole key; null when there is none.
+  public static @Nullable ConfigKey find(String key) {
+    return BY_KEY.get(key);
+  }
+}

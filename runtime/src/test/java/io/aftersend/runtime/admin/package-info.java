@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftersend.runtime.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package io.aftersend.runtime.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConfigKeyTest {
+  /// A default is a promise to every installation that does not set the key: changing one means
+  /// changing it here too.
+  private static final String DEFAULTS =
+      """
+      DATA_DIR=data
+      TENANTS_FILE=none
+      EDGE_HOST=127.0.0.1
+      EDGE_PORT=8080
+      EDGE_EVENT_LOOPS=none
+      EDGE_ADMIN_PORT=8081
+      EDGE_ADMIN_HOST=127.0.0.1
+      EDGE_ID=none
+      EDGE_MAX_BODY=5MiB
+      EDGE_MAX_EVENTS=10000
+      EDGE_MAX_REQUEST_LINE=16KiB
+      EDGE_MAX_HEADERS=32KiB
+      EDGE_HEADER_TIMEOUT=10s
+      EDGE_IDLE_TIMEOUT=60s
+      EDGE_BODY_TIMEOUT=30s
+      EDGE_MAX_CONNECTIONS=20000
+      EDGE_PUBLISH_TIMEOUT=10s
+      EDGE_DRAIN_TIMEOUT=10s
+      EDGE_CLICK_SCHEMES=none
+      PROCESSOR_ADMIN_HOST=127.0.0.1
+      PROCESSOR_ADMIN_PORT=8082
+      PROCESSOR_THREADS=none
+      PROCESSOR_REPEAT_HORIZON=35d
+      PROCESSOR_COMMIT_INTERVAL=200ms
+      PROCESSOR_FLUSH_INTERVAL=500ms
+      PROCESSOR_STATE_DIR=none
+      PROCESSOR_SESSION_TIMEOUT=8s
+      SINK_BATCH_ROWS=50000
+      SINK_LINGER=300ms
+      API_HOST=127.0.0.1
+      API_PORT=8090
+      API_QUERY_TIMEOUT=20s
+      API_MAX_BODY=5MiB
+      API_MAX_ROWS=100000
+      HEATMAP_MIN_MESSAGES=5
+      KAFKA_HOST=127.0.0.1
+      KAFKA_PORT=9092
+      KAFKA_BOOTSTRAP=none
+      KAFKA_PARTITIONS=4
+      TOPIC_PREFIX=
+      CLICKHOUSE_HOST=127.0.0.1
+      CLICKHOUSE_PORT=8123
+      CLICKHOUSE_URL=none
+      CLICKHOUSE_USER=default
+      CLICKHOUSE_PASSWORD=none
+      CLICKHOUSE_DATABASE=aftersend
+      CLICKHOUSE_ALLOWED_HOSTS=none
+      CLICKHOUSE_MAX_MEMORY=none
+      ENGINE_DIR=none
+      PUBLIC_URL=none
+      NETWORKS_FILE=none
+      RETENTION_DAYS=400
+      TENANT=none
+      KEY=none
+      EDGE_URL=none
+      API_URL=none
+      """;
+
+  @Test
+  void everyDefaultIsAsPromised() {
+    String defaults =
+        Arrays.stream(ConfigKey.values())
+            .map(key -> key + "=" + Objects.requireNonNullElse(key.defaultValue(), "none"))
+            .collect(Collectors.joining("\n"));
+
+    assertThat(defaults).isEqualTo(DEFAULTS.strip());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyKeyIsReadUnderItsFullName(ConfigKey key) {
+    ConfigReader reader = ConfigReader.of(Map.of("AFTERSEND_" + key.name(), "given"));
+
+    assertThat(reader.text(key)).isEqualTo("given");
+    reader.throwIfInvalid();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyDescriptionIsASentence(ConfigKey key) {
+    assertThat(key.description()).matches("[A-Z].{20,}\\.").doesNotContain("  ");
+  }
+
+  @Test
+  void onlyWhatSignsInIsSecret() {
+    assertThat(ConfigKey.values())
+        .filteredOn(ConfigKey::isSecret)
+        .containsExactly(ConfigKey.CLICKHOUSE_PASSWORD, ConfigKey.KEY);
+  }
+}

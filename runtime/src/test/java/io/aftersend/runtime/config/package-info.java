@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftersend.runtime.config;
+
+import org.jspecify.annotations.NullMarked;

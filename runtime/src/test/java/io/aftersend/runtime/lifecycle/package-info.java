@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftersend.runtime.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftersend.runtime.tenants;
+
+import org.jspecify.annotations.NullMarked;
