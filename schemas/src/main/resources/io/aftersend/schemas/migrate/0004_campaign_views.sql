@@ -105,7 +105,7 @@ FROM
             ('click_through_rate', toDecimal128(human_clickers, 6), toDecimal128(sent, 6), 'human', ''),
             ('click_through_rate_total', toDecimal128(counters[concat(source_prefix, 'clicked.human_total')], 6), toDecimal128(sent, 6), 'human', ''),
             ('click_to_open_rate', toDecimal128(human_clickers, 6), toDecimal128(human_openers, 6), 'human', ''),
-            ('conversion_rate', toDecimal128(counters['converters'], 6), toDecimal128(sent, 6), 'all', ''),
+            ('conversion_rate', toDecimal128(counters['converters'], 6), toDecimal128(sent, 6), 'human', ''),
             ('bounce_rate', toDecimal128(bounced, 6), toDecimal128(sent, 6), 'all', ''),
             ('bounce_rate_hard', toDecimal128(hard, 6), toDecimal128(sent, 6), 'all', ''),
             ('bounce_rate_soft', toDecimal128(soft, 6), toDecimal128(sent, 6), 'all', ''),
