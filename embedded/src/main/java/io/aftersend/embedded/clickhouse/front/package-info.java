@@ -1,0 +1,5 @@
+/// ClickHouse's HTTP interface in front of the engine.
+@NullMarked
+package io.aftersend.embedded.clickhouse.front;
+
+import org.jspecify.annotations.NullMarked;
