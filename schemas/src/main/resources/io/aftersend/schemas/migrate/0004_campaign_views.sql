@@ -115,6 +115,7 @@ FROM
             ('open_rate_lower', toDecimal128(human_openers, 6), toDecimal128(sent - bounced, 6), 'human', ''),
             ('open_rate_upper', toDecimal128(openers, 6), toDecimal128(sent - bounced, 6), 'all', ''),
             ('open_rate_adjusted', toDecimal128(human_openers, 6), toDecimal128(sent - bounced - prefetch_only, 6), 'human', ''),
+            ('open_rate_prefetch_share', toDecimal128(prefetch_only, 6), toDecimal128(sent - bounced, 6), 'all', ''),
             ('unsubscribe_rate', toDecimal128(counters['unsubscribed.unique'], 6), toDecimal128(delivered, 6), 'all', ''),
             ('complaint_rate', toDecimal128(counters['complained.unique'], 6), toDecimal128(delivered, 6), 'all', ''),
             ('delivery_rate', toDecimal128(delivered, 6), toDecimal128(sent, 6), 'all', ''),

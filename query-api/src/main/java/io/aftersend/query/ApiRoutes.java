@@ -1,0 +1,60 @@
+package io.aftersend.query;
+
+import io.aftersend.query.campaign.CampaignNumbers;
+import io.aftersend.query.campaign.CampaignTable;
+import io.aftersend.query.http.Answer;
+import io.aftersend.query.http.Route;
+import io.aftersend.query.page.Page;
+import io.aftersend.runtime.admin.HealthAnswer;
+import io.aftersend.runtime.admin.MetricsText;
+import io.aftersend.runtime.lifecycle.Health;
+import io.aftersend.runtime.tenants.Scope;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The table of all routes: what there is, and which scope it takes.
+final class ApiRoutes {
+  private static final Set<Scope> READ = Set.of(Scope.READ);
+  private static final Set<Scope> ADMIN = Set.of(Scope.ADMIN);
+  private static final Set<Scope> INGEST_OR_ADMIN = Set.of(Scope.INGEST, Scope.ADMIN);
+
+  private ApiRoutes() {}
+
+  /// What the routes of the API do.
+  record Operations(
+      CampaignTable campaigns,
+      CampaignNumbers campaign,
+      Route.Operation update,
+      Route.Operation heatmap,
+      Route.Operation links) {}
+
+  static List<Route> of(Operations operations, Health health, PrometheusRegistry registry) {
+    List<Route> routes = new ArrayList<>(Page.routes());
+    routes.add(Route.open("GET", "/health/live", call -> healthAnswer(HealthAnswer.live(health))));
+    routes.add(
+        Route.open("GET", "/health/ready", call -> healthAnswer(HealthAnswer.ready(health))));
+    routes.add(Route.open("GET", "/metrics", call -> metrics(registry)));
+    routes.add(Route.secured("GET", "/api/v1/campaigns", READ, operations.campaigns()));
+    routes.add(Route.secured("GET", "/api/v1/campaigns/{id}", READ, operations.campaign()));
+    routes.add(Route.secured("PUT", "/api/v1/campaigns/{id}", ADMIN, operations.update()));
+    routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/heatmap", READ, operations.heatmap()));
+    routes.add(Route.secured("POST", "/api/v1/links", INGEST_OR_ADMIN, operations.links()));
+    return routes;
+  }
+
+  private static Answer healthAnswer(HealthAnswer health) {
+    return new Answer(
+        health.status(),
+        HealthAnswer.CONTENT_TYPE,
+        health.body().getBytes(StandardCharsets.UTF_8),
+        Map.of());
+  }
+
+  private static Answer metrics(PrometheusRegistry registry) {
+    return new Answer(200, MetricsText.CONTENT_TYPE, MetricsText.of(registry), Map.of());
+  }
+}

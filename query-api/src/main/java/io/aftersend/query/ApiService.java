@@ -1,0 +1,134 @@
+package io.aftersend.query;
+
+import io.aftersend.links.TargetUrls;
+import io.aftersend.query.campaign.CampaignNumbers;
+import io.aftersend.query.campaign.CampaignTable;
+import io.aftersend.query.campaign.CampaignUpdate;
+import io.aftersend.query.campaign.ClickHouseCampaigns;
+import io.aftersend.query.campaign.ClickHouseProfiles;
+import io.aftersend.query.campaign.KafkaCampaignPublisher;
+import io.aftersend.query.clickhouse.ClickHouse;
+import io.aftersend.query.clickhouse.ClickHouseProbe;
+import io.aftersend.query.heatmap.ClickHouseHeatmaps;
+import io.aftersend.query.heatmap.Heatmap;
+import io.aftersend.query.http.HttpServer;
+import io.aftersend.query.http.RequestMetrics;
+import io.aftersend.query.http.Routes;
+import io.aftersend.query.link.LinkSigning;
+import io.aftersend.runtime.lifecycle.Health;
+import io.aftersend.runtime.lifecycle.LifecycleState;
+import io.aftersend.runtime.tenants.Tenants;
+import io.aftersend.schemas.topic.Topics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The running API service. It starts, and answers what it can, while ClickHouse and Kafka are
+/// away.
+public final class ApiService implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ApiService.class);
+
+  private final Health health;
+  private final KafkaCampaignPublisher publisher;
+  private final ClickHouse clickHouse;
+  private final ClickHouseProbe probe;
+  private final HttpServer server;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+
+  private ApiService(
+      Health health,
+      KafkaCampaignPublisher publisher,
+      ClickHouse clickHouse,
+      ClickHouseProbe probe,
+      HttpServer server) {
+    this.health = health;
+    this.publisher = publisher;
+    this.clickHouse = clickHouse;
+    this.probe = probe;
+    this.server = server;
+  }
+
+  /// Starts the service.
+  ///
+  /// @param tenants asked for every request
+  /// @param registry gets the service's metrics, and is shown at `/metrics`
+  /// @param edgeUrl base of tracked URLs where the configuration has no public URL
+  /// @throws io.aftersend.runtime.lifecycle.StartupException when the port cannot be had, or
+  ///   Kafka's hosts are unknown
+  public static ApiService start(
+      ApiConfig config, Supplier<Tenants> tenants, PrometheusRegistry registry, URI edgeUrl) {
+    InstantSource clock = InstantSource.system();
+    Health health = new Health();
+    ClickHouse clickHouse = new ClickHouse(config.clickHouse(), config.queryTimeout(), registry);
+    Topics topics = Topics.withPrefix(config.kafka().topicPrefix());
+    KafkaCampaignPublisher publisher =
+        KafkaCampaignPublisher.start(config.kafka().bootstrap(), topics.campaigns());
+    ClickHouseCampaigns campaigns = new ClickHouseCampaigns(clickHouse);
+    long maxBodyBytes = config.http().maxBodyBytes();
+    URI publicUrl = config.publicUrl() == null ? edgeUrl : config.publicUrl();
+    ApiRoutes.Operations operations =
+        new ApiRoutes.Operations(
+            new CampaignTable(campaigns, config.http().maxCsvRows()),
+            new CampaignNumbers(campaigns),
+            new CampaignUpdate(new ClickHouseProfiles(clickHouse), publisher, clock, maxBodyBytes),
+            new Heatmap(
+                campaigns,
+                new ClickHouseHeatmaps(clickHouse),
+                tenants,
+                config.heatmapMinMessages()),
+            new LinkSigning(
+                tenants,
+                publicUrl,
+                TargetUrls.withSchemes(config.clickSchemes()),
+                clock,
+                maxBodyBytes));
+    Routes routes =
+        new Routes(
+            ApiRoutes.of(operations, health, registry), tenants, new RequestMetrics(registry));
+    HttpServer server = listen(config, routes, publisher);
+    health.addCheck("clickhouse", clickHouse::problem);
+    ClickHouseProbe probe = ClickHouseProbe.start(clickHouse);
+    health.moveTo(LifecycleState.READY);
+    log.info("The API answers at {}, over ClickHouse at {}", server.url(), config.clickHouse());
+    return new ApiService(health, publisher, clickHouse, probe, server);
+  }
+
+  private static HttpServer listen(
+      ApiConfig config, Routes routes, KafkaCampaignPublisher publisher) {
+    try {
+      return HttpServer.start(config.http().host(), config.http().port(), routes);
+    } catch (RuntimeException e) {
+      publisher.close();
+      throw e;
+    }
+  }
+
+  /// Where the API and the dashboard are, without slash at its end.
+  public URI url() {
+    return server.url();
+  }
+
+  /// What the service knows about its own state.
+  public Health health() {
+    return health;
+  }
+
+  /// Stops: open requests get some seconds. Further calls do nothing.
+  @Override
+  public void close() {
+    if (isClosed.compareAndSet(false, true)) {
+      long startNs = System.nanoTime();
+      health.moveTo(LifecycleState.DRAINING);
+      server.close();
+      probe.close();
+      publisher.close();
+      clickHouse.close();
+      health.moveTo(LifecycleState.STOPPED);
+      log.info("The API stopped within {} ms", (System.nanoTime() - startNs) / 1_000_000);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.aftersend.query.campaign;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftersend.query.http.Json;
+import io.aftersend.schemas.event.EventType;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Campaigns and their counts as JSON.
+final class CampaignJson {
+  private CampaignJson() {}
+
+  /// What the sender says of a campaign, everything of it, null where nothing was said.
+  static ObjectNode profile(CampaignProfile profile) {
+    ObjectNode node =
+        Json.object()
+            .put("campaign", profile.campaign())
+            .put("name", profile.name())
+            .put("subject", profile.subject());
+    ArrayNode labels = node.putArray("labels");
+    profile.labels().forEach(labels::add);
+    return node.put("list", profile.list())
+        .put("cost", shortest(profile.cost()))
+        .put("currency", profile.currency())
+        .put("count_source", profile.countSource());
+  }
+
+  /// A line of the table of campaigns.
+  static ObjectNode summary(CampaignSummary summary) {
+    ObjectNode node = profile(summary.profile());
+    ObjectNode counts = node.putObject("counts");
+    summary.counts().forEach(count -> counts.set(count.type(), counts(count)));
+    return node;
+  }
+
+  /// A campaign with all of its numbers.
+  static ObjectNode campaign(
+      CampaignOverview overview, List<EventCounts> counts, List<Rate> rates) {
+    ObjectNode node = profile(overview.profile());
+    node.set("counts", allCounts(counts));
+    node.set("rates", RatesJson.of(rates));
+    node.set("revenue", revenue(overview.revenue()));
+    return node;
+  }
+
+  private static ObjectNode allCounts(List<EventCounts> counts) {
+    Map<String, EventCounts> byType =
+        counts.stream().collect(Collectors.toMap(EventCounts::type, Function.identity()));
+    ObjectNode node = Json.object();
+    for (EventType type : EventType.values()) {
+      String name = type.wireName();
+      EventCounts count = byType.getOrDefault(name, new EventCounts(name, 0, 0, 0, 0));
+      node.set(name, counts(count));
+    }
+    return node;
+  }
+
+  private static ObjectNode counts(EventCounts counts) {
+    ObjectNode node = Json.object().put("total", counts.total()).put("unique", counts.unique());
+    if (counts.hasHumanCounts()) {
+      node.put("human_total", counts.humanTotal()).put("human_unique", counts.humanUnique());
+    }
+    return node;
+  }
+
+  private static ObjectNode revenue(SortedMap<String, BigDecimal> revenue) {
+    ObjectNode node = Json.object();
+    revenue.forEach((currency, amount) -> node.put(currency, Json.shortest(amount)));
+    return node;
+  }
+
+  private static @Nullable BigDecimal shortest(@Nullable BigDecimal number) {
+    return number == null ? null : Json.shortest(number);
+  }
+}

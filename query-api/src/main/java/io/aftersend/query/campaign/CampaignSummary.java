@@ -1,0 +1,12 @@
+package io.aftersend.query.campaign;
+
+import java.util.List;
+
+/// A campaign as a line of a table.
+///
+/// @param counts of the types in [CampaignReadModel#MAIN_TYPES], in that order
+public record CampaignSummary(CampaignProfile profile, List<EventCounts> counts) {
+  public CampaignSummary {
+    counts = List.copyOf(counts);
+  }
+}

@@ -1,0 +1,123 @@
+package io.aftersend.query.campaign;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftersend.query.http.Answer;
+import io.aftersend.query.http.Call;
+import io.aftersend.query.http.Csv;
+import io.aftersend.query.http.Json;
+import io.aftersend.query.http.MediaTypes;
+import io.aftersend.query.http.QueryParameters;
+import io.aftersend.query.http.Route;
+import io.aftersend.query.http.Text;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `GET /api/v1/campaigns`: the tenant's campaigns by id, page by page.
+public final class CampaignTable implements Route.Operation {
+  private static final int MAX_PAGE = 1_000;
+  private static final int DEFAULT_PAGE = 100;
+
+  private final CampaignReadModel campaigns;
+  private final int maxCsvRows;
+
+  /// A table of the campaigns of a read model.
+  ///
+  /// @param maxCsvRows the most rows of one table given as CSV
+  public CampaignTable(CampaignReadModel campaigns, int maxCsvRows) {
+    this.campaigns = campaigns;
+    this.maxCsvRows = maxCsvRows;
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    List<String> offered = List.of(MediaTypes.JSON, MediaTypes.CSV);
+    boolean isCsv = MediaTypes.preferred(call.request(), offered).equals(MediaTypes.CSV);
+    QueryParameters parameters = QueryParameters.of(call.request(), List.of("limit", "cursor"));
+    int limit =
+        isCsv
+            ? parameters.number("limit", 1, maxCsvRows, maxCsvRows)
+            : parameters.number("limit", 1, MAX_PAGE, DEFAULT_PAGE);
+    String after = after(parameters);
+    parameters.throwIfWrong();
+    // One more than asked for tells whether there is a next page.
+    List<CampaignSummary> rows = campaigns.after(call.tenant(), after, limit + 1);
+    boolean hasMore = rows.size() > limit;
+    List<CampaignSummary> page = hasMore ? rows.subList(0, limit) : rows;
+    String next = hasMore ? Cursor.after(page.getLast().profile().campaign()) : null;
+    Answer answer = isCsv ? Answer.csv(csv(page), "campaigns.csv") : json(page, next);
+    return next == null ? answer : answer.withHeader("Link", link(limit, next));
+  }
+
+  private static String after(QueryParameters parameters) {
+    String cursor = parameters.text("cursor");
+    if (cursor == null) {
+      return "";
+    }
+    String campaign = Cursor.campaign(cursor);
+    if (campaign == null) {
+      parameters.wrong(
+          "cursor", "expected a next_cursor of an earlier answer, got " + Text.quoted(cursor));
+      return "";
+    }
+    return campaign;
+  }
+
+  private static String link(int limit, String next) {
+    return "</api/v1/campaigns?limit=%d&cursor=%s>; rel=\"next\"".formatted(limit, next);
+  }
+
+  private static Answer json(List<CampaignSummary> page, @Nullable String next) {
+    ObjectNode body = Json.object();
+    ArrayNode rows = body.putArray("campaigns");
+    page.forEach(summary -> rows.add(CampaignJson.summary(summary)));
+    return Answer.json(body.put("next_cursor", next));
+  }
+
+  private static String csv(List<CampaignSummary> page) {
+    Csv csv = new Csv(columns());
+    for (CampaignSummary row : page) {
+      CampaignProfile profile = row.profile();
+      csv.id(profile.campaign())
+          .text(profile.name())
+          .text(profile.subject())
+          .text(String.join("; ", profile.labels()))
+          .id(profile.list())
+          .number(profile.cost())
+          .id(profile.currency())
+          .id(profile.countSource());
+      for (EventCounts count : row.counts()) {
+        csv.number(count.total()).number(count.unique());
+        if (count.hasHumanCounts()) {
+          csv.number(count.humanTotal()).number(count.humanUnique());
+        }
+      }
+      csv.endRow();
+    }
+    return csv.toString();
+  }
+
+  private static List<String> columns() {
+    List<String> columns =
+        new ArrayList<>(
+            List.of(
+                "campaign",
+                "name",
+                "subject",
+                "labels",
+                "list",
+                "cost",
+                "currency",
+                "count_source"));
+    for (String type : CampaignReadModel.MAIN_TYPES) {
+      columns.add(type + "_total");
+      columns.add(type + "_unique");
+      if (new EventCounts(type, 0, 0, 0, 0).hasHumanCounts()) {
+        columns.add(type + "_human_total");
+        columns.add(type + "_human_unique");
+      }
+    }
+    return columns;
+  }
+}

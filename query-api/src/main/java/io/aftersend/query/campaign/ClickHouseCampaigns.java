@@ -1,0 +1,194 @@
+package io.aftersend.query.campaign;
+
+import io.aftersend.query.clickhouse.ClickHouse;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The reading side of campaigns over the views of ClickHouse. Safe for any thread.
+public final class ClickHouseCampaigns implements CampaignReadModel {
+  /// More than there are event types.
+  private static final int MAX_TYPES = 100;
+
+  /// More than there are metrics.
+  private static final int MAX_RATES = 200;
+
+  private final ClickHouse clickHouse;
+
+  public ClickHouseCampaigns(ClickHouse clickHouse) {
+    this.clickHouse = clickHouse;
+  }
+
+  private static final String PAGE =
+      """
+      SELECT campaign, name, subject, cost, currency, labels, list, count_source
+      FROM campaign_overview
+      WHERE tenant = ? AND campaign > ?
+      ORDER BY campaign
+      LIMIT ?
+      """;
+
+  private static final String PAGE_COUNTS =
+      """
+      SELECT campaign, type, total, unique, human_total, human_unique
+      FROM campaign_counts
+      WHERE tenant = ? AND campaign >= ? AND campaign <= ?
+        AND type IN ('sent', 'delivered', 'bounced', 'opened', 'clicked', 'replied', 'converted',
+          'unsubscribed', 'complained')
+      ORDER BY campaign
+      LIMIT ?
+      """;
+
+  @Override
+  public List<CampaignSummary> after(String tenant, String after, int limit) {
+    List<CampaignProfile> profiles =
+        clickHouse.query(PAGE, List.of(tenant, after, limit), limit, ClickHouseCampaigns::profile);
+    if (profiles.isEmpty()) {
+      return List.of();
+    }
+    String first = profiles.getFirst().campaign();
+    String last = profiles.getLast().campaign();
+    // A campaign may have appeared between the two queries: room for it costs nothing.
+    int maxCounts = (limit + MAX_TYPES) * MAIN_TYPES.size();
+    Map<String, Map<String, EventCounts>> counts = new HashMap<>();
+    clickHouse.query(
+        PAGE_COUNTS,
+        List.of(tenant, first, last, maxCounts),
+        maxCounts,
+        row -> {
+          EventCounts read = counts(row);
+          return counts
+              .computeIfAbsent(row.getString("campaign"), campaign -> new HashMap<>())
+              .put(read.type(), read);
+        });
+    return profiles.stream()
+        .map(profile -> summary(profile, counts.getOrDefault(profile.campaign(), Map.of())))
+        .toList();
+  }
+
+  private static CampaignSummary summary(CampaignProfile profile, Map<String, EventCounts> counts) {
+    return new CampaignSummary(
+        profile,
+        MAIN_TYPES.stream()
+            .map(type -> counts.getOrDefault(type, new EventCounts(type, 0, 0, 0, 0)))
+            .toList());
+  }
+
+  private static final String EXISTS =
+      """
+      SELECT campaign
+      FROM campaign_overview
+      WHERE tenant = ? AND campaign = ?
+      LIMIT 1
+      """;
+
+  @Override
+  public boolean exists(String tenant, String campaign) {
+    return !clickHouse
+        .query(EXISTS, List.of(tenant, campaign), 1, row -> row.getString("campaign"))
+        .isEmpty();
+  }
+
+  private static final String OVERVIEW =
+      """
+      SELECT campaign, name, subject, cost, currency, labels, list, count_source, revenue
+      FROM campaign_overview
+      WHERE tenant = ? AND campaign = ?
+      LIMIT 1
+      """;
+
+  @Override
+  public @Nullable CampaignOverview overview(String tenant, String campaign) {
+    List<CampaignOverview> rows =
+        clickHouse.query(
+            OVERVIEW,
+            List.of(tenant, campaign),
+            1,
+            row -> new CampaignOverview(profile(row), revenue(row)));
+    return rows.isEmpty() ? null : rows.getFirst();
+  }
+
+  private static final String COUNTS =
+      """
+      SELECT type, total, unique, human_total, human_unique
+      FROM campaign_counts
+      WHERE tenant = ? AND campaign = ?
+      LIMIT 100
+      """;
+
+  @Override
+  public List<EventCounts> counts(String tenant, String campaign) {
+    return clickHouse.query(
+        COUNTS, List.of(tenant, campaign), MAX_TYPES, ClickHouseCampaigns::counts);
+  }
+
+  private static final String RATES =
+      """
+      SELECT metric, numerator, denominator, value, counts, currency
+      FROM campaign_rates
+      WHERE tenant = ? AND campaign = ?
+      LIMIT 200
+      """;
+
+  @Override
+  public List<Rate> rates(String tenant, String campaign) {
+    return clickHouse.query(
+        RATES,
+        List.of(tenant, campaign),
+        MAX_RATES,
+        row -> {
+          double value = row.getDouble("value");
+          BigDecimal ratio = row.wasNull() ? null : BigDecimal.valueOf(value);
+          return new Rate(
+              row.getString("metric"),
+              row.getBigDecimal("numerator"),
+              row.getBigDecimal("denominator"),
+              ratio,
+              row.getString("counts"),
+              row.getString("currency"));
+        });
+  }
+
+  private static EventCounts counts(ResultSet row) throws SQLException {
+    return new EventCounts(
+        row.getString("type"),
+        row.getLong("total"),
+        row.getLong("unique"),
+        row.getLong("human_total"),
+        row.getLong("human_unique"));
+  }
+
+  /// Also reads the same columns of the table `campaigns`.
+  static CampaignProfile profile(ResultSet row) throws SQLException {
+    List<String> labels = new ArrayList<>();
+    for (Object label : (Object[]) row.getArray("labels").getArray()) {
+      labels.add(label.toString());
+    }
+    return new CampaignProfile(
+        row.getString("campaign"),
+        nullIfEmpty(row.getString("name")),
+        nullIfEmpty(row.getString("subject")),
+        row.getBigDecimal("cost"),
+        nullIfEmpty(row.getString("currency")),
+        labels,
+        nullIfEmpty(row.getString("list")),
+        row.getString("count_source"));
+  }
+
+  private static Map<String, BigDecimal> revenue(ResultSet row) throws SQLException {
+    Map<String, BigDecimal> revenue = new HashMap<>();
+    for (Map.Entry<?, ?> entry : ((Map<?, ?>) row.getObject("revenue")).entrySet()) {
+      revenue.put(entry.getKey().toString(), (BigDecimal) entry.getValue());
+    }
+    return revenue;
+  }
+
+  private static @Nullable String nullIfEmpty(String text) {
+    return text.isEmpty() ? null : text;
+  }
+}

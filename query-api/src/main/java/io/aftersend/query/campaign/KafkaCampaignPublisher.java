@@ -1,0 +1,96 @@
+package io.aftersend.query.campaign;
+
+import io.aftersend.query.problem.Problem;
+import io.aftersend.query.problem.ProblemException;
+import io.aftersend.runtime.lifecycle.StartupException;
+import io.aftersend.schemas.campaign.CampaignSettings;
+import io.aftersend.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// A publisher to the Kafka topic of campaigns, key `tenant|campaign`. Safe for any thread.
+public final class KafkaCampaignPublisher implements CampaignPublisher, AutoCloseable {
+  /// A person waits for the answer to the change.
+  private static final int TIMEOUT_MS = 8_000;
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+
+  private final Producer<byte[], byte[]> producer;
+  private final Topic<String, CampaignSettings> topic;
+
+  private KafkaCampaignPublisher(
+      Producer<byte[], byte[]> producer, Topic<String, CampaignSettings> topic) {
+    this.producer = producer;
+    this.topic = topic;
+  }
+
+  /// Starts without waiting for the brokers.
+  ///
+  /// @param bootstrap `host:port,…`
+  /// @throws StartupException when no host of `bootstrap` is known
+  public static KafkaCampaignPublisher start(
+      String bootstrap, Topic<String, CampaignSettings> topic) {
+    Map<String, Object> configuration =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrap,
+            ProducerConfig.CLIENT_ID_CONFIG,
+            "aftersend-api",
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
+            false,
+            ProducerConfig.LINGER_MS_CONFIG,
+            0,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            TIMEOUT_MS / 2,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            TIMEOUT_MS / 2,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            TIMEOUT_MS);
+    try {
+      return new KafkaCampaignPublisher(
+          new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer()),
+          topic);
+    } catch (KafkaException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new StartupException(
+          "cannot use Kafka at %s: %s".formatted(bootstrap, reason.getMessage()), e);
+    }
+  }
+
+  @Override
+  public void publish(CampaignSettings settings, long timestampMs) {
+    String key = settings.getTenant() + "|" + settings.getCampaign();
+    try {
+      producer
+          .send(topic.encode(key, settings, timestampMs))
+          .get(TIMEOUT_MS + TIMEOUT_MS / 2, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      throw unavailable(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable(e);
+    }
+  }
+
+  /// Sends what waits, for at most 3 seconds. Further calls do nothing.
+  @Override
+  public void close() {
+    producer.close(CLOSE_TIMEOUT);
+  }
+
+  private static ProblemException unavailable(Exception e) {
+    return new ProblemException(Problem.unavailable("Kafka cannot be reached now"), e);
+  }
+}

@@ -1,0 +1,5 @@
+/// The API's way to ClickHouse.
+@NullMarked
+package io.aftersend.query.clickhouse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Heatmaps: when people open and click.
+@NullMarked
+package io.aftersend.query.heatmap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.aftersend.query.http;
+
+import io.aftersend.runtime.tenants.ApiKey;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A request that was routed and let in.
+///
+/// @param key the key that it presented; null on a route that asks for none
+/// @param path the decoded values of the template's placeholders
+public record Call(ApiRequest request, @Nullable ApiKey key, Map<String, String> path) {
+  public Call {
+    path = Map.copyOf(path);
+  }
+
+  /// The tenant that the answer must keep to.
+  ///
+  /// @throws IllegalStateException on a route that asks for no key
+  public String tenant() {
+    if (key == null) {
+      throw new IllegalStateException("a route without a key has no tenant");
+    }
+    return key.tenant();
+  }
+
+  /// The value of a placeholder.
+  public String path(String name) {
+    String value = path.get(name);
+    if (value == null) {
+      throw new IllegalStateException("the route has no placeholder " + name);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,158 @@
+package io.aftersend.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftersend.query.campaign.CampaignProfile;
+import io.aftersend.query.http.Answer;
+import io.aftersend.runtime.lifecycle.LifecycleState;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiRoutesTest {
+  private final TestApi api = new TestApi();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1",
+        "/api/v1/",
+        "/api/v1/campaigns",
+        "/api/v1/campaigns/x",
+        "/api/v1/campaigns/x/heatmap",
+        "/api/v1/links",
+        "/api/v1/nothing/at/all",
+        "/%61pi/v1/campaigns"
+      })
+  void asksForAKeyWhateverLiesBelowTheApi(String path) {
+    Answer answer = api.send("GET", path, Map.of(), "");
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.contentType()).isEqualTo("application/problem+json");
+    assertThat(answer.headers().get("WWW-Authenticate")).startsWith("Bearer realm=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer wrong", "Bearer ", "Basic YTpi", "Bearer"})
+  void refusesWhatIsNoKey(String header) {
+    Answer answer = api.send("GET", "/api/v1/campaigns", Map.of("authorization", header), "");
+
+    assertThat(answer.status()).isEqualTo(401);
+  }
+
+  @Test
+  void takesTheSchemeInAnyCase() {
+    Answer answer =
+        api.send("GET", "/api/v1/campaigns", Map.of("authorization", "bEARER " + TestApi.READ), "");
+
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
+  @Test
+  void answersAnUnknownPathWith404() {
+    for (String path : List.of("/nothing", "/api/v1/campaign", "/campaigns", "/api", "//", "")) {
+      Answer answer = api.get(path);
+      assertThat(answer.status()).as(path).isEqualTo(404);
+      assertThat(answer.contentType()).isEqualTo("application/problem+json");
+    }
+  }
+
+  @Test
+  void namesTheMethodsOfAPath() {
+    Answer answer =
+        api.send("DELETE", "/api/v1/campaigns/x", TestApi.jsonHeaders(TestApi.ALL_SCOPES), "");
+
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.headers()).containsEntry("Allow", "GET, HEAD, PUT");
+    assertThat(api.send("POST", "/", Map.of(), "").headers()).containsEntry("Allow", "GET, HEAD");
+    assertThat(api.get("/api/v1/links").headers()).containsEntry("Allow", "POST");
+  }
+
+  @Test
+  void keepsToTheScopesOfTheKey() {
+    assertThat(api.get(TestApi.INGEST, "/api/v1/campaigns").status()).isEqualTo(403);
+    Answer write = api.send("PUT", "/api/v1/campaigns/x", TestApi.jsonHeaders(TestApi.READ), "{}");
+    assertThat(write.status()).isEqualTo(403);
+    assertThat(write.headers().get("WWW-Authenticate")).contains("scope=\"admin\"");
+    assertThat(api.post(TestApi.READ, "/api/v1/links", "{}").status()).isEqualTo(403);
+    assertThat(api.post(TestApi.INGEST, "/api/v1/links", "{\"message\":\"m\"}").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void keepsTenantsApart() {
+    api.campaigns.add("theirs", CampaignProfile.untold("c"));
+
+    assertThat(api.get(TestApi.THEIRS, "/api/v1/campaigns/c").status()).isEqualTo(200);
+    assertThat(api.get("/api/v1/campaigns/c").status()).isEqualTo(404);
+    assertThat(api.get("/api/v1/campaigns/c/heatmap").status()).isEqualTo(404);
+    assertThat(TestApi.json(api.get("/api/v1/campaigns")).path("campaigns")).isEmpty();
+  }
+
+  @Test
+  void answersHeadAsGet() {
+    Answer answer = api.send("HEAD", "/api/v1/campaigns", TestApi.jsonHeaders(TestApi.READ), "");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo(api.get("/api/v1/campaigns").body());
+  }
+
+  @Test
+  void passesOnThatTheDatabaseIsAway() {
+    api.campaigns.isDown = true;
+
+    Answer answer = api.get("/api/v1/campaigns");
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.headers()).containsKey("Retry-After");
+    assertThat(answer.contentType()).isEqualTo("application/problem+json");
+  }
+
+  @Test
+  void saysWhetherItIsReady() {
+    assertThat(api.get("/health/live").status()).isEqualTo(200);
+    assertThat(api.get("/health/ready").status()).isEqualTo(503);
+    api.health.moveTo(LifecycleState.READY);
+    assertThat(api.get("/health/ready").status()).isEqualTo(200);
+    api.health.addCheck("clickhouse", () -> "not reachable");
+    assertThat(TestApi.text(api.get("/health/ready"))).contains("not reachable");
+  }
+
+  @Test
+  void hardensEveryAnswer() {
+    for (String path : List.of("/", "/nothing", "/api/v1/campaigns", "/health/live")) {
+      assertThat(api.get(path).headers())
+          .as(path)
+          .containsEntry("X-Content-Type-Options", "nosniff")
+          .containsEntry("X-Frame-Options", "DENY")
+          .doesNotContainKey("Access-Control-Allow-Origin");
+    }
+    assertThat(api.get("/").headers().get("Content-Security-Policy"))
+        .contains("default-src 'none'", "script-src 'self'")
+        .doesNotContain("unsafe");
+    assertThat(api.get("/api/v1/campaigns").headers()).containsEntry("Cache-Control", "no-store");
+  }
+
+  @Test
+  void servesThePageWithItsFiles() {
+    String page = TestApi.text(api.send("GET", "/", Map.of(), ""));
+
+    assertThat(page).doesNotContain("http://", "https://").doesNotContain("style=", "onclick");
+    for (String file : List.of("/dashboard.css", "/dashboard.js", "/icon.svg")) {
+      assertThat(page).contains("\"" + file + "\"");
+      assertThat(api.send("GET", file, Map.of(), "").status()).isEqualTo(200);
+    }
+    assertThat(api.send("GET", "/heatmap.js", Map.of(), "").contentType())
+        .startsWith("text/javascript");
+  }
+
+  @Test
+  void tellsTheObserverTheTemplateNotThePath() {
+    api.get("/api/v1/campaigns/secret");
+    api.get("/nothing");
+
+    assertThat(api.observed).containsExactly("GET /api/v1/campaigns/{id} 404", "GET unknown 404");
+  }
+}

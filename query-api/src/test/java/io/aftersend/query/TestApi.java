@@ -1,0 +1,161 @@
+package io.aftersend.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aftersend.links.TargetUrls;
+import io.aftersend.query.campaign.CampaignNumbers;
+import io.aftersend.query.campaign.CampaignTable;
+import io.aftersend.query.campaign.CampaignUpdate;
+import io.aftersend.query.campaign.FakeCampaigns;
+import io.aftersend.query.campaign.FakePublisher;
+import io.aftersend.query.heatmap.FakeHeatmaps;
+import io.aftersend.query.heatmap.Heatmap;
+import io.aftersend.query.http.Answer;
+import io.aftersend.query.http.ApiRequest;
+import io.aftersend.query.http.Routes;
+import io.aftersend.query.link.LinkSigning;
+import io.aftersend.runtime.lifecycle.Health;
+import io.aftersend.runtime.tenants.ApiKeys;
+import io.aftersend.runtime.tenants.Scope;
+import io.aftersend.runtime.tenants.Secret;
+import io.aftersend.runtime.tenants.SigningKeyEntry;
+import io.aftersend.runtime.tenants.Tenant;
+import io.aftersend.runtime.tenants.Tenants;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The whole API over fakes: two tenants, `ours` in Baku and `theirs`.
+public final class TestApi {
+  public static final String ALL_SCOPES = "as_" + "A".repeat(43);
+  public static final String READ = "as_" + "R".repeat(43);
+  public static final String INGEST = "as_" + "I".repeat(43);
+  public static final String THEIRS = "as_" + "T".repeat(43);
+  public static final String SIGNING_KEY_ID = "KEYKEY01";
+  public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+  public static final int MAX_BODY_BYTES = 10_000;
+  public static final int MAX_CSV_ROWS = 500;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  public final FakeCampaigns campaigns = new FakeCampaigns();
+  public final FakePublisher publisher = new FakePublisher();
+  public final FakeHeatmaps heatmaps = new FakeHeatmaps();
+  public final Health health = new Health();
+  public final List<String> observed = new ArrayList<>();
+  public final Tenants tenants = tenants();
+  public final Routes routes = routes();
+
+  private Routes routes() {
+    ApiRoutes.Operations operations =
+        new ApiRoutes.Operations(
+            new CampaignTable(campaigns, MAX_CSV_ROWS),
+            new CampaignNumbers(campaigns),
+            new CampaignUpdate(campaigns, publisher, () -> NOW, MAX_BODY_BYTES),
+            new Heatmap(campaigns, heatmaps, () -> tenants, 5),
+            new LinkSigning(
+                () -> tenants,
+                URI.create("https://go.example.com"),
+                TargetUrls.standard(),
+                () -> NOW,
+                MAX_BODY_BYTES));
+    return new Routes(
+        ApiRoutes.of(operations, health, new PrometheusRegistry()),
+        () -> tenants,
+        (template, method, status, elapsedNs) ->
+            observed.add(method + " " + template + " " + status));
+  }
+
+  private static Tenants tenants() {
+    SigningKeyEntry key = new SigningKeyEntry(SIGNING_KEY_ID, Secret.of(new byte[32]), true, NOW);
+    Tenant ours =
+        new Tenant(
+            "ours",
+            "Asia/Baku",
+            400,
+            NOW,
+            List.of(key),
+            List.of(
+                ApiKeys.read(ALL_SCOPES).entry(EnumSet.allOf(Scope.class), NOW),
+                ApiKeys.read(READ).entry(Set.of(Scope.READ), NOW),
+                ApiKeys.read(INGEST).entry(Set.of(Scope.INGEST), NOW)));
+    Tenant theirs =
+        new Tenant(
+            "theirs",
+            "UTC",
+            400,
+            NOW,
+            List.of(),
+            List.of(ApiKeys.read(THEIRS).entry(EnumSet.allOf(Scope.class), NOW)));
+    return Tenants.of(Secret.of(new byte[32]), List.of(ours, theirs));
+  }
+
+  public Answer get(String target) {
+    return get(ALL_SCOPES, target);
+  }
+
+  public Answer get(String key, String target) {
+    return send("GET", target, Map.of("authorization", "Bearer " + key), "");
+  }
+
+  public Answer getCsv(String target) {
+    return send(
+        "GET", target, Map.of("authorization", "Bearer " + ALL_SCOPES, "accept", "text/csv"), "");
+  }
+
+  public Answer put(String target, String body) {
+    return send("PUT", target, jsonHeaders(ALL_SCOPES), body);
+  }
+
+  public Answer post(String key, String target, String body) {
+    return send("POST", target, jsonHeaders(key), body);
+  }
+
+  public static Map<String, String> jsonHeaders(String key) {
+    return Map.of("authorization", "Bearer " + key, "content-type", "application/json");
+  }
+
+  public Answer send(String method, String target, Map<String, String> headers, String body) {
+    int question = target.indexOf('?');
+    return routes.answer(
+        new ApiRequest(
+            method,
+            question < 0 ? target : target.substring(0, question),
+            question < 0 ? "" : target.substring(question + 1),
+            new HashMap<>(headers),
+            () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  public static String text(Answer answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  public static JsonNode json(Answer answer) {
+    try {
+      return JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new AssertionError(text(answer), e);
+    }
+  }
+
+  /// The parameters that a problem names, in its order.
+  public static List<String> wrong(Answer answer) {
+    JsonNode problem = json(answer);
+    List<String> names = new ArrayList<>();
+    problem.path("errors").forEach(error -> names.add(error.path("parameter").asText()));
+    return names.isEmpty() && problem.has("parameter")
+        ? List.of(problem.path("parameter").asText())
+        : names;
+  }
+}
