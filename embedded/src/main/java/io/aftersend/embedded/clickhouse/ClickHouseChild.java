@@ -1,11 +1,12 @@
 package io.aftersend.embedded.clickhouse;
 
-import io.aftersend.embedded.DirectoryLock;
 import io.aftersend.embedded.EmbeddedStartException;
 import io.aftersend.embedded.clickhouse.engine.Engine;
 import io.aftersend.embedded.clickhouse.engine.EngineException;
 import io.aftersend.embedded.clickhouse.engine.TerminalSignals;
 import io.aftersend.embedded.clickhouse.front.HttpFront;
+import io.aftersend.runtime.lifecycle.DirectoryLock;
+import io.aftersend.runtime.lifecycle.StartupException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -56,7 +57,7 @@ public final class ClickHouseChild {
         lock.close();
       }
       return 0;
-    } catch (EmbeddedStartException e) {
+    } catch (EmbeddedStartException | StartupException e) {
       return failed(e.getMessage());
     } catch (IOException e) {
       return failed(
@@ -97,8 +98,8 @@ public final class ClickHouseChild {
     long deadlineNs = System.nanoTime() + LOCK_WAIT.toNanos();
     while (true) {
       try {
-        return DirectoryLock.take(orders.lockDirectory(), "ClickHouse");
-      } catch (EmbeddedStartException e) {
+        return DirectoryLock.acquire(orders.lockDirectory());
+      } catch (StartupException e) {
         if (System.nanoTime() - deadlineNs > 0) {
           throw e;
         }

@@ -1,8 +1,8 @@
 package io.aftersend.embedded.kafka;
 
-import io.aftersend.embedded.DirectoryLock;
 import io.aftersend.embedded.EmbeddedStartException;
 import io.aftersend.embedded.Ports;
+import io.aftersend.runtime.lifecycle.DirectoryLock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -59,11 +59,11 @@ public final class EmbeddedKafka implements AutoCloseable {
   ///
   /// @param dataDirectory created and formatted when it is new
   /// @param port 0 for any free one; [#bootstrap] tells which
-  /// @throws EmbeddedStartException when the port or the directory is taken, or Kafka refuses the
-  ///   data
+  /// @throws EmbeddedStartException when the port is taken or Kafka refuses the data
+  /// @throws io.aftersend.runtime.lifecycle.StartupException when another program has the directory
   public static EmbeddedKafka start(Path dataDirectory, String host, int port)
       throws EmbeddedStartException {
-    DirectoryLock lock = DirectoryLock.take(dataDirectory, "Kafka");
+    DirectoryLock lock = DirectoryLock.acquire(dataDirectory);
     try {
       EmbeddedStartException last = null;
       for (int attempt = 0; attempt < (port == 0 ? PORT_ATTEMPTS : 1); attempt++) {

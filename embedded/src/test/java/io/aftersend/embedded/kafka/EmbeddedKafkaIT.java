@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftersend.embedded.EmbeddedStartException;
+import io.aftersend.runtime.lifecycle.StartupException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -53,8 +54,8 @@ class EmbeddedKafkaIT {
       }
       assertThat(read(first, "before")).containsExactlyInAnyOrder("a", "b");
       assertThatThrownBy(() -> EmbeddedKafka.start(directory, HOST, 0))
-          .isInstanceOf(EmbeddedStartException.class)
-          .hasMessageContaining("in use by another process");
+          .isInstanceOf(StartupException.class)
+          .hasMessageContaining("already runs");
     }
     try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, HOST, 0)) {
       assertThat(kafka.bootstrap()).isNotEqualTo(first);

@@ -12,7 +12,7 @@ sealed interface SqlShape {
   /// @param headEnd offset behind the statement without its `FORMAT` or `VALUES`
   /// @param format of the data
   /// @param dataStart offset of the data's first byte
-  record InsertOfData(int headEnd, String format, int dataStart) implements SqlShape {}
+  record InsertOfRows(int headEnd, String format, int dataStart) implements SqlShape {}
 
   /// An `INSERT` that names neither a format nor a source of rows.
   record InsertOfUnnamedFormat() implements SqlShape {}
@@ -102,7 +102,7 @@ sealed interface SqlShape {
           : new Whole();
     }
     if (tokens.isWord("VALUES")) {
-      return new InsertOfData(tokens.start(), "Values", tokens.end());
+      return new InsertOfRows(tokens.start(), "Values", tokens.end());
     }
     if (tokens.isWord("FORMAT")) {
       int headEnd = tokens.start();
@@ -133,7 +133,7 @@ sealed interface SqlShape {
     } else if (at < limit && sql[at] == ';') {
       return new Refused(62, "SYNTAX_ERROR", "You have ';' symbol before data in INSERT query");
     }
-    return new InsertOfData(headEnd, tokens.text(), at);
+    return new InsertOfRows(headEnd, tokens.text(), at);
   }
 
   private static boolean skipGroup(SqlTokens tokens) {

@@ -61,7 +61,7 @@ final class SqlSource {
       // Data in the body begins with the body's first byte if the URL's statement ends with its
       // format.
       switch (SqlShape.of(fromUrl, fromUrl.length, true)) {
-        case SqlShape.InsertOfData insert -> {
+        case SqlShape.InsertOfRows insert -> {
           return insert(fromUrl, fromUrl.length, insert, body);
         }
         case SqlShape.InsertOfUnnamedFormat _ when !named.isEmpty() -> {
@@ -90,7 +90,7 @@ final class SqlSource {
       System.arraycopy(more, 0, grown, head.length, more.length);
       head = grown;
       switch (SqlShape.of(head, head.length, isAll)) {
-        case SqlShape.InsertOfData insert -> {
+        case SqlShape.InsertOfRows insert -> {
           return insert(head, head.length, insert, all);
         }
         case SqlShape.InsertOfUnnamedFormat _ -> {
@@ -114,7 +114,7 @@ final class SqlSource {
   }
 
   private static SqlSource insert(
-      byte[] bytes, int limit, SqlShape.InsertOfData insert, InputStream rest) {
+      byte[] bytes, int limit, SqlShape.InsertOfRows insert, InputStream rest) {
     InputStream inline =
         new ByteArrayInputStream(bytes, insert.dataStart(), limit - insert.dataStart());
     byte[] sql = Arrays.copyOf(bytes, insert.headEnd());

@@ -21,7 +21,7 @@ class SqlShapeTest {
 
   /// `head | format | data`, or the shape's name.
   private static String parted(String sql) {
-    return shape(sql) instanceof SqlShape.InsertOfData(int headEnd, String format, int dataStart)
+    return shape(sql) instanceof SqlShape.InsertOfRows(int headEnd, String format, int dataStart)
         ? sql.substring(0, headEnd).strip() + " | " + format + " | " + sql.substring(dataStart)
         : shape(sql).getClass().getSimpleName();
   }
@@ -100,7 +100,7 @@ class SqlShapeTest {
           .as("first %s", limit)
           .isIn(new SqlShape.Unknown(), whole);
     }
-    assertThat(whole).isInstanceOf(SqlShape.InsertOfData.class);
+    assertThat(whole).isInstanceOf(SqlShape.InsertOfRows.class);
   }
 
   @Test
