@@ -1,0 +1,108 @@
+package io.aftersend.edge;
+
+import io.aftersend.edge.http.HttpConfig;
+import io.aftersend.edge.http.HttpLimits;
+import io.aftersend.edge.post.PostParts.PostLimits;
+import io.aftersend.runtime.config.ConfigKey;
+import io.aftersend.runtime.config.ConfigReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The edge's configuration.
+///
+/// @param http the public port
+/// @param admin the operators' port
+/// @param post what one POST of events may bring
+/// @param kafka where events go
+/// @param tenantsFile tenants, keys and signing keys
+/// @param networksFile CSV of networks; null: the built-in table
+/// @param drainTimeout longest time at stop for open requests and unsent events together
+/// @param effective the values in use, one line per key, secrets masked
+public record EdgeConfig(
+    HttpConfig http,
+    Admin admin,
+    PostLimits post,
+    Kafka kafka,
+    Path tenantsFile,
+    @Nullable Path networksFile,
+    Duration drainTimeout,
+    String effective) {
+  private static final int MAX_EVENT_LOOPS = 1_024;
+  private static final long MIN_REQUEST_LINE_BYTES = 1024;
+  private static final long MAX_REQUEST_LINE_BYTES = 1024L * 1024;
+  private static final long MIN_BODY_BYTES = 1024;
+  private static final long MAX_BODY_BYTES = 64L * 1024 * 1024;
+  private static final int MAX_EVENTS = 100_000;
+  private static final int MAX_CONNECTIONS = 10_000_000;
+  private static final Duration MIN_TIMEOUT = Duration.ofMillis(100);
+  private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+
+  /// Where health and metrics are served.
+  ///
+  /// @param port 0 takes any free one
+  public record Admin(String host, int port) {}
+
+  /// Where events go.
+  ///
+  /// @param bootstrap `host:port,…`
+  /// @param topicPrefix text before every topic's name, may be empty
+  public record Kafka(String bootstrap, String topicPrefix) {}
+
+  /// Reads the values by whole key, such as the environment.
+  ///
+  /// @throws io.aftersend.runtime.config.ConfigException with all problems at once
+  public static EdgeConfig from(Map<String, String> values) {
+    ConfigReader reader = ConfigReader.of(values);
+    HttpConfig http =
+        new HttpConfig(
+            reader.text(ConfigKey.EDGE_HOST),
+            reader.port(ConfigKey.EDGE_PORT),
+            reader.count(
+                ConfigKey.EDGE_EVENT_LOOPS,
+                1,
+                MAX_EVENT_LOOPS,
+                Runtime.getRuntime().availableProcessors()),
+            limits(reader));
+    Admin admin =
+        new Admin(reader.text(ConfigKey.EDGE_ADMIN_HOST), reader.port(ConfigKey.EDGE_ADMIN_PORT));
+    PostLimits post =
+        new PostLimits(
+            Math.toIntExact(reader.bytes(ConfigKey.EDGE_MAX_BODY, MIN_BODY_BYTES, MAX_BODY_BYTES)),
+            reader.count(ConfigKey.EDGE_MAX_EVENTS, 1, MAX_EVENTS),
+            timeout(reader, ConfigKey.EDGE_PUBLISH_TIMEOUT));
+    Kafka kafka =
+        new Kafka(
+            String.join(",", reader.list(ConfigKey.KAFKA_BOOTSTRAP)),
+            reader.text(ConfigKey.TOPIC_PREFIX));
+    if (kafka.bootstrap().isEmpty()) {
+      reader.problem(
+          ConfigKey.KAFKA_BOOTSTRAP, "expected host:port of a Kafka broker, got nothing");
+    }
+    Path tenantsFile = reader.tenantsFile();
+    Path networksFile = reader.pathOrNull(ConfigKey.NETWORKS_FILE);
+    Duration drainTimeout = timeout(reader, ConfigKey.EDGE_DRAIN_TIMEOUT);
+    reader.throwIfInvalid();
+    return new EdgeConfig(
+        http, admin, post, kafka, tenantsFile, networksFile, drainTimeout, reader.effective());
+  }
+
+  private static HttpLimits limits(ConfigReader reader) {
+    return new HttpLimits(
+        lineBytes(reader, ConfigKey.EDGE_MAX_REQUEST_LINE),
+        lineBytes(reader, ConfigKey.EDGE_MAX_HEADERS),
+        reader.count(ConfigKey.EDGE_MAX_CONNECTIONS, 1, MAX_CONNECTIONS),
+        timeout(reader, ConfigKey.EDGE_HEADER_TIMEOUT),
+        timeout(reader, ConfigKey.EDGE_IDLE_TIMEOUT),
+        timeout(reader, ConfigKey.EDGE_BODY_TIMEOUT));
+  }
+
+  private static int lineBytes(ConfigReader reader, ConfigKey key) {
+    return Math.toIntExact(reader.bytes(key, MIN_REQUEST_LINE_BYTES, MAX_REQUEST_LINE_BYTES));
+  }
+
+  private static Duration timeout(ConfigReader reader, ConfigKey key) {
+    return reader.duration(key, MIN_TIMEOUT, MAX_TIMEOUT);
+  }
+}

@@ -1,0 +1,5 @@
+/// Rules for the values of event fields that hits and posts share.
+@NullMarked
+package io.aftersend.edge.field;
+
+import org.jspecify.annotations.NullMarked;

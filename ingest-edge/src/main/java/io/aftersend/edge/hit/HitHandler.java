@@ -1,0 +1,138 @@
+package io.aftersend.edge.hit;
+
+import io.aftersend.edge.append.DurableAnswer;
+import io.aftersend.edge.append.EventAppender;
+import io.aftersend.edge.append.Lane;
+import io.aftersend.edge.http.Exchange;
+import io.aftersend.edge.http.Method;
+import io.aftersend.edge.http.RequestHead;
+import io.aftersend.edge.metrics.EdgeMetrics;
+import io.aftersend.edge.metrics.EdgeMetrics.HitOutcome;
+import io.aftersend.edge.metrics.EdgeMetrics.LossReason;
+import io.aftersend.links.ClaimField;
+import io.aftersend.links.Endpoint;
+import io.aftersend.links.TokenStatus;
+import io.aftersend.links.TokenVerifier;
+import io.aftersend.links.TrackingMode;
+import io.aftersend.schemas.event.EmailEvent;
+import io.aftersend.schemas.event.EventType;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Answers the requests for tracked URLs. Each is answered from its token alone and never waits,
+/// but for a POST that unsubscribes: that one is confirmed when it is durable. One per event loop.
+public final class HitHandler {
+  private static final String UNSUBSCRIBE_SOURCE = "unsubscribe";
+
+  /// What the body says does not matter, but nobody needs a long one.
+  private static final long MAX_UNSUBSCRIBE_BODY_BYTES = 64 * 1024;
+
+  private final TokenVerifier verifier;
+  private final HitEvents events;
+  private final EventAppender appender;
+  private final EdgeMetrics metrics;
+  private final Duration durableTimeout;
+  private final ConversionQuery conversions;
+  private final UnsubscribeId unsubscribeId = new UnsubscribeId();
+  private final Map<Endpoint, HitKind> kinds = new EnumMap<>(Endpoint.class);
+
+  /// @param parts what all loops share
+  /// @param lane the loop's own
+  public HitHandler(HitParts parts, Lane lane) {
+    this.verifier = new TokenVerifier(parts.keyRings());
+    this.events = new HitEvents(lane, parts.clock(), parts.networks());
+    this.appender = parts.appender();
+    this.metrics = parts.metrics();
+    this.durableTimeout = parts.durableTimeout();
+    this.conversions = new ConversionQuery(metrics);
+    for (Endpoint endpoint : Endpoint.values()) {
+      kinds.put(endpoint, HitKind.of(endpoint));
+    }
+  }
+
+  /// Answers a request for `/{letter}/…`.
+  public void onHit(Endpoint endpoint, RequestHead head, Exchange exchange) {
+    HitKind kind = Objects.requireNonNull(kinds.get(endpoint), "every endpoint has a kind");
+    boolean isRead = head.method() == Method.GET || head.method() == Method.HEAD;
+    boolean isUnsubscribe = endpoint == Endpoint.UNSUBSCRIBE;
+    if (!isRead && !(isUnsubscribe && head.method() == Method.POST)) {
+      exchange.answer(isUnsubscribe ? HitAnswers.READ_OR_POST : HitAnswers.ONLY_READ);
+      return;
+    }
+    int offset = head.pathOffset() + 3;
+    int length = tokenLength(kind, head, offset);
+    TokenStatus status = verifier.verify(head.bytes(), offset, length, endpoint);
+    if (status != TokenStatus.VALID) {
+      metrics.tokenRejected(endpoint, status);
+      metrics.hit(endpoint, HitOutcome.REJECTED);
+      exchange.answer(kind.isPixel() ? HitAnswers.PIXEL : HitAnswers.NO_SUCH_LINK);
+    } else if (isRead) {
+      onRead(kind, head, exchange);
+    } else if (exchange.contentLength() > MAX_UNSUBSCRIBE_BODY_BYTES) {
+      exchange.answer(HitAnswers.TOO_LARGE);
+    } else {
+      unsubscribe(unsubscribeId.of(head.bytes(), offset, length), head, exchange);
+    }
+  }
+
+  private static int tokenLength(HitKind kind, RequestHead head, int offset) {
+    int end = head.pathOffset() + head.pathLength();
+    byte[] extension = kind.extension();
+    int start = end - extension.length;
+    boolean hasExtension =
+        extension.length > 0
+            && start >= offset
+            && Arrays.equals(head.bytes(), start, end, extension, 0, extension.length);
+    return (hasExtension ? start : end) - offset;
+  }
+
+  private void onRead(HitKind kind, RequestHead head, Exchange exchange) {
+    metrics.hit(kind.endpoint(), record(kind, head, exchange));
+    if (kind.endpoint().isRedirect()) {
+      exchange.redirect(
+          HitAnswers.REDIRECT,
+          verifier.buffer(),
+          verifier.offset(ClaimField.TARGET_URL),
+          verifier.length(ClaimField.TARGET_URL));
+    } else {
+      exchange.answer(kind.isPixel() ? HitAnswers.PIXEL : UnsubscribePages.QUESTION);
+    }
+  }
+
+  private HitOutcome record(HitKind kind, RequestHead head, Exchange exchange) {
+    if (verifier.trackingMode() == TrackingMode.NONE) {
+      return HitOutcome.NOT_TRACKED;
+    }
+    EmailEvent event =
+        events.make(kind.type(), kind.source(), verifier, head, exchange.clientAddress());
+    if (kind.type() == EventType.CONVERTED) {
+      conversions.read(head.bytes(), head.queryOffset(), head.queryLength(), event);
+    }
+    if (appender.append(event)) {
+      return HitOutcome.RECORDED;
+    }
+    metrics.lost(LossReason.QUEUE_FULL);
+    return HitOutcome.LOST;
+  }
+
+  private void unsubscribe(String eventId, RequestHead head, Exchange exchange) {
+    EmailEvent event =
+        events.make(
+            EventType.UNSUBSCRIBED, UNSUBSCRIBE_SOURCE, verifier, head, exchange.clientAddress());
+    event.setEventId(eventId);
+    DurableAnswer.await(
+        exchange,
+        appender,
+        List.of(event),
+        durableTimeout,
+        UnsubscribePages.DONE,
+        UnsubscribePages.NOT_DONE,
+        isDurable ->
+            metrics.hit(
+                Endpoint.UNSUBSCRIBE, isDurable ? HitOutcome.RECORDED : HitOutcome.NOT_DURABLE));
+  }
+}

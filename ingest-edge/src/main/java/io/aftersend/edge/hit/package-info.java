@@ -1,0 +1,5 @@
+/// Hits of recipients: pixels, redirects, unsubscribes.
+@NullMarked
+package io.aftersend.edge.hit;
+
+import org.jspecify.annotations.NullMarked;

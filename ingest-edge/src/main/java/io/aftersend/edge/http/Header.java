@@ -1,0 +1,50 @@
+package io.aftersend.edge.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/// The request headers that the edge reads.
+@SuppressWarnings("ImmutableEnumChecker") // Nobody writes to the bytes.
+public enum Header {
+  HOST,
+  CONTENT_LENGTH,
+  TRANSFER_ENCODING,
+  CONNECTION,
+  EXPECT,
+  CONTENT_TYPE,
+  CONTENT_ENCODING,
+  AUTHORIZATION,
+  USER_AGENT,
+  REFERER,
+  SEC_PURPOSE,
+  PURPOSE,
+  X_MOZ,
+  X_PURPOSE;
+
+  private static final Header[] ALL = values();
+
+  private final byte[] lowerName =
+      name().toLowerCase(Locale.ROOT).replace('_', '-').getBytes(StandardCharsets.US_ASCII);
+
+  /// The number of headers, and the end of their slots.
+  static int count() {
+    return ALL.length;
+  }
+
+  /// The header's place in arrays, from 0.
+  @SuppressWarnings("EnumOrdinal") // On the hot path an array stands for a map.
+  int slot() {
+    return ordinal();
+  }
+
+  /// The slot of the header of that name in any case, or -1. Allocates nothing.
+  static int slotOf(byte[] bytes, int offset, int length) {
+    for (Header header : ALL) {
+      if (header.lowerName.length == length
+          && Ascii.equalsIgnoreCase(bytes, offset, header.lowerName)) {
+        return header.slot();
+      }
+    }
+    return -1;
+  }
+}

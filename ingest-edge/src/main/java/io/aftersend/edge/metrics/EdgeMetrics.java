@@ -1,0 +1,229 @@
+package io.aftersend.edge.metrics;
+
+import io.aftersend.edge.http.HttpEvents;
+import io.aftersend.links.Endpoint;
+import io.aftersend.links.TokenStatus;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Everything that the edge counts. Safe for any thread. Label values are looked up once, not per
+/// hit.
+public final class EdgeMetrics implements HttpEvents {
+  private static final Logger log = LoggerFactory.getLogger(EdgeMetrics.class);
+
+  /// What became of a hit.
+  public enum HitOutcome {
+    /// Its event was taken.
+    RECORDED,
+    /// Its token's tracking mode forbids to record it.
+    NOT_TRACKED,
+    /// Its token was refused.
+    REJECTED,
+    /// It was answered, but there was no room for its event.
+    LOST,
+    /// It was refused since its event could not be made durable (unsubscribing alone).
+    NOT_DURABLE
+  }
+
+  /// Why an event that had been answered for never reached Kafka.
+  public enum LossReason {
+    QUEUE_FULL,
+    NOT_ENCODED,
+    REFUSED_BY_KAFKA,
+    SHUTDOWN
+  }
+
+  /// What became of a POST of events.
+  public enum PostOutcome {
+    ACCEPTED,
+    /// The request itself was wrong: key, media type, size, syntax.
+    REFUSED,
+    /// No room, or the body came when all workers were busy.
+    BUSY,
+    /// Kafka did not acknowledge in time.
+    NOT_DURABLE
+  }
+
+  private final Map<Endpoint, Map<HitOutcome, CounterDataPoint>> hits =
+      new EnumMap<>(Endpoint.class);
+  private final Map<Endpoint, Map<TokenStatus, CounterDataPoint>> tokens =
+      new EnumMap<>(Endpoint.class);
+  private final Map<LossReason, CounterDataPoint> losses = new EnumMap<>(LossReason.class);
+  private final Map<PostOutcome, CounterDataPoint> posts = new EnumMap<>(PostOutcome.class);
+  private final Map<CloseReason, CounterDataPoint> closes = new EnumMap<>(CloseReason.class);
+  private final Counter refusals;
+  private final Counter failures;
+  private final Counter droppedParameters;
+  private final Counter acceptedEvents;
+  private final Counter rejectedEvents;
+  private final Counter acknowledged;
+  private final Counter withdrawn;
+  private final Counter publishFailures;
+  private final Counter networkReloads;
+  private final Histogram publishSeconds;
+  private final PrometheusRegistry registry;
+
+  /// @param registry gets all metrics; one edge per registry
+  public EdgeMetrics(PrometheusRegistry registry) {
+    this.registry = registry;
+    Counter hitCounter = counter("hits", "Requests for tracked URLs.", "endpoint", "outcome");
+    Counter tokenCounter =
+        counter("tokens_rejected", "Tokens that were refused.", "endpoint", "reason");
+    for (Endpoint endpoint : Endpoint.values()) {
+      hits.put(
+          endpoint,
+          points(
+              HitOutcome.class, outcome -> hitCounter.labelValues(name(endpoint), name(outcome))));
+      tokens.put(
+          endpoint,
+          points(
+              TokenStatus.class,
+              status -> tokenCounter.labelValues(name(endpoint), status.wireName())));
+    }
+    Counter lossCounter =
+        counter("events_lost", "Events of answered hits that will never reach Kafka.", "reason");
+    losses.putAll(points(LossReason.class, reason -> lossCounter.labelValues(name(reason))));
+    Counter postCounter = counter("posts", "Requests to post events.", "outcome");
+    posts.putAll(points(PostOutcome.class, outcome -> postCounter.labelValues(name(outcome))));
+    Counter closeCounter =
+        counter("connections_closed", "Connections that the edge closed unserved.", "reason");
+    closes.putAll(points(CloseReason.class, reason -> closeCounter.labelValues(name(reason))));
+    refusals = counter("requests_refused", "Requests that broke HTTP or a limit.", "status");
+    failures = counter("failures", "Requests that failed by a defect of the edge.");
+    droppedParameters =
+        counter(
+            "parameters_dropped",
+            "Query parameters of conversions that were left out of the event.",
+            "parameter",
+            "reason");
+    acceptedEvents = counter("events_accepted", "Posted events that became durable.");
+    rejectedEvents = counter("events_rejected", "Posted events that were rejected.", "field");
+    acknowledged = counter("events_acknowledged", "Events that Kafka acknowledged.");
+    withdrawn =
+        counter(
+            "events_withdrawn", "Posted events that were dropped after their sender was told 503.");
+    publishFailures =
+        counter("publish_failures", "Attempts to send an event that failed.", "error");
+    networkReloads = counter("networks_reloads", "Changes of the networks file.", "result");
+    publishSeconds =
+        Histogram.builder()
+            .name("aftersend_edge_publish_seconds")
+            .help("Time from handing an event to the Kafka client to its acknowledgement.")
+            .classicUpperBounds(0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60)
+            .register(registry);
+  }
+
+  private interface PointOf<E> {
+    CounterDataPoint of(E label);
+  }
+
+  private static <E extends Enum<E>> Map<E, CounterDataPoint> points(
+      Class<E> labels, PointOf<E> pointOf) {
+    Map<E, CounterDataPoint> points = new EnumMap<>(labels);
+    for (E label : labels.getEnumConstants()) {
+      points.put(label, pointOf.of(label));
+    }
+    return points;
+  }
+
+  private Counter counter(String name, String help, String... labels) {
+    return Counter.builder()
+        .name("aftersend_edge_" + name + "_total")
+        .help(help)
+        .labelNames(labels)
+        .register(registry);
+  }
+
+  /// Shows a number that is asked for at every scrape.
+  public void gauge(String name, String help, LongSupplier value) {
+    GaugeWithCallback.builder()
+        .name("aftersend_edge_" + name)
+        .help(help)
+        .callback(callback -> callback.call((double) value.getAsLong()))
+        .register(registry);
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static void increment(Map<?, CounterDataPoint> points, Enum<?> label) {
+    CounterDataPoint point = points.get(label);
+    if (point != null) {
+      point.inc();
+    }
+  }
+
+  public void hit(Endpoint endpoint, HitOutcome outcome) {
+    increment(hits.getOrDefault(endpoint, Map.of()), outcome);
+  }
+
+  public void tokenRejected(Endpoint endpoint, TokenStatus reason) {
+    increment(tokens.getOrDefault(endpoint, Map.of()), reason);
+  }
+
+  public void lost(LossReason reason) {
+    increment(losses, reason);
+  }
+
+  public void post(PostOutcome outcome) {
+    increment(posts, outcome);
+  }
+
+  public void parameterDropped(String parameter, String reason) {
+    droppedParameters.labelValues(parameter, reason).inc();
+  }
+
+  public void eventsAccepted(int count) {
+    acceptedEvents.inc(count);
+  }
+
+  /// Counts a rejected element of a post.
+  ///
+  /// @param field one of the known fields, or a word for what else was wrong: never a client's own
+  public void eventRejected(String field) {
+    rejectedEvents.labelValues(field).inc();
+  }
+
+  public void acknowledged(long tookNs) {
+    acknowledged.inc();
+    publishSeconds.observe(tookNs / 1e9);
+  }
+
+  public void withdrawn(int count) {
+    withdrawn.inc(count);
+  }
+
+  public void publishFailed(Exception error) {
+    publishFailures.labelValues(error.getClass().getSimpleName()).inc();
+  }
+
+  public void networksReloaded(boolean isUsable) {
+    networkReloads.labelValues(isUsable ? "loaded" : "failed").inc();
+  }
+
+  @Override
+  public void refused(int status) {
+    refusals.labelValues(Integer.toString(status)).inc();
+  }
+
+  @Override
+  public void closed(CloseReason reason) {
+    increment(closes, reason);
+  }
+
+  @Override
+  public void failed(Throwable defect) {
+    failures.inc();
+    log.error("A request failed", defect);
+  }
+}

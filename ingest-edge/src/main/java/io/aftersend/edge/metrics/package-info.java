@@ -1,0 +1,5 @@
+/// What the edge counts.
+@NullMarked
+package io.aftersend.edge.metrics;
+
+import org.jspecify.annotations.NullMarked;
