@@ -1,0 +1,130 @@
+package io.aftersend.processor;
+
+import io.aftersend.processor.sink.ClickHouseAddress;
+import io.aftersend.processor.sink.SinkConfig;
+import io.aftersend.runtime.config.ConfigKey;
+import io.aftersend.runtime.config.ConfigReader;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/// The configuration of the stream processor.
+///
+/// @param adminHost address of health and metrics
+/// @param adminPort its port; 0 takes any free one
+/// @param tenantsFile where the tenants are
+/// @param retentionDays days for which events of a tenant without its own figure are kept
+/// @param kafka where the events are
+/// @param streams how they are counted
+/// @param sink how results go into ClickHouse
+/// @param effective all values as they hold, for the log, secrets masked
+public record ProcessorConfig(
+    String adminHost,
+    int adminPort,
+    Path tenantsFile,
+    int retentionDays,
+    Kafka kafka,
+    Streams streams,
+    SinkConfig sink,
+    String effective) {
+  /// A century: more is a slip.
+  private static final int MAX_RETENTION_DAYS = 36_525;
+
+  private static final int MAX_THREADS = 1_000;
+  private static final int MAX_PARTITIONS = 10_000;
+
+  /// Stands in for an address that is missing, until the problem is thrown.
+  private static final URI NO_ADDRESS = URI.create("http://localhost");
+
+  /// Where the events are.
+  ///
+  /// @param bootstrap comma-separated `host:port`
+  /// @param topicPrefix text before every topic's name
+  /// @param partitions partitions of topics that are made
+  public record Kafka(String bootstrap, String topicPrefix, int partitions) {}
+
+  /// How events are counted.
+  ///
+  /// @param stateDirectory where the stores lie; rebuilt from Kafka when lost
+  /// @param threads threads that count
+  /// @param repeatHorizon how long an event id is remembered
+  /// @param commitInterval time between transactions
+  /// @param flushInterval for how long deltas are added up before they are passed on
+  /// @param sessionTimeout silence after which Kafka gives the partitions to others
+  public record Streams(
+      Path stateDirectory,
+      int threads,
+      Duration repeatHorizon,
+      Duration commitInterval,
+      Duration flushInterval,
+      Duration sessionTimeout) {}
+
+  /// Reads the configuration from values by whole key.
+  ///
+  /// @throws io.aftersend.runtime.config.ConfigException with all problems
+  public static ProcessorConfig from(Map<String, String> values) {
+    ConfigReader reader = ConfigReader.of(values);
+    ProcessorConfig config = from(reader);
+    reader.throwIfInvalid();
+    return config;
+  }
+
+  /// Reads the configuration; problems stay with the reader.
+  public static ProcessorConfig from(ConfigReader reader) {
+    String adminHost = reader.text(ConfigKey.PROCESSOR_ADMIN_HOST);
+    int adminPort = reader.port(ConfigKey.PROCESSOR_ADMIN_PORT);
+    Path tenantsFile = reader.tenantsFile();
+    int retentionDays = reader.count(ConfigKey.RETENTION_DAYS, 1, MAX_RETENTION_DAYS);
+    Kafka kafka = kafka(reader);
+    Streams streams = streams(reader);
+    SinkConfig sink = sink(reader);
+    return new ProcessorConfig(
+        adminHost, adminPort, tenantsFile, retentionDays, kafka, streams, sink, reader.effective());
+  }
+
+  private static Kafka kafka(ConfigReader reader) {
+    return new Kafka(
+        reader.text(ConfigKey.KAFKA_BOOTSTRAP),
+        reader.text(ConfigKey.TOPIC_PREFIX),
+        reader.count(ConfigKey.KAFKA_PARTITIONS, 1, MAX_PARTITIONS));
+  }
+
+  private static Streams streams(ConfigReader reader) {
+    Duration tick = Duration.ofMillis(10);
+    Duration minute = Duration.ofMinutes(1);
+    return new Streams(
+        reader.pathOrInDataDir(ConfigKey.PROCESSOR_STATE_DIR, "streams"),
+        reader.count(
+            ConfigKey.PROCESSOR_THREADS,
+            1,
+            MAX_THREADS,
+            Runtime.getRuntime().availableProcessors()),
+        reader.duration(
+            ConfigKey.PROCESSOR_REPEAT_HORIZON, Duration.ofHours(1), Duration.ofDays(400)),
+        reader.duration(ConfigKey.PROCESSOR_COMMIT_INTERVAL, tick, minute),
+        reader.duration(ConfigKey.PROCESSOR_FLUSH_INTERVAL, tick, minute),
+        reader.duration(
+            ConfigKey.PROCESSOR_SESSION_TIMEOUT, Duration.ofSeconds(6), Duration.ofMinutes(5)));
+  }
+
+  private static SinkConfig sink(ConfigReader reader) {
+    URI url = reader.uriOrNull(ConfigKey.CLICKHOUSE_URL);
+    if (url == null) {
+      reader.problem(
+          ConfigKey.CLICKHOUSE_URL, "expected the URL of a ClickHouse server, got nothing");
+    }
+    ClickHouseAddress address =
+        new ClickHouseAddress(
+            url == null ? NO_ADDRESS : url,
+            reader.text(ConfigKey.CLICKHOUSE_USER),
+            reader.textOrNull(ConfigKey.CLICKHOUSE_PASSWORD),
+            reader.text(ConfigKey.CLICKHOUSE_DATABASE));
+    return new SinkConfig(
+        address,
+        reader.count(ConfigKey.SINK_BATCH_ROWS, 1, 1_000_000),
+        reader.duration(ConfigKey.SINK_LINGER, Duration.ZERO, Duration.ofMinutes(1)),
+        reader.duration(
+            ConfigKey.PROCESSOR_SESSION_TIMEOUT, Duration.ofSeconds(6), Duration.ofMinutes(5)));
+  }
+}

@@ -1,0 +1,209 @@
+package io.aftersend.processor;
+
+import io.aftersend.processor.count.BucketSumProcessor;
+import io.aftersend.processor.count.CampaignSumProcessor;
+import io.aftersend.processor.count.CountMetrics;
+import io.aftersend.processor.count.CountingProcessor;
+import io.aftersend.processor.count.CountingStores;
+import io.aftersend.processor.intake.Intake;
+import io.aftersend.processor.intake.IntakeMetrics;
+import io.aftersend.processor.intake.IntakeProcessor;
+import io.aftersend.processor.order.OrderClaims;
+import io.aftersend.processor.order.OrderProcessor;
+import io.aftersend.schemas.deadletter.DeadLetter;
+import io.aftersend.schemas.event.JudgedEvent;
+import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.state.CampaignSums;
+import io.aftersend.schemas.topic.AvroSerde;
+import io.aftersend.schemas.topic.Topic;
+import io.aftersend.schemas.topic.Topics;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/// The whole way from events to judged events, campaign metrics and heatmap buckets.
+///
+/// Stage 1, keyed by what the event is about, drops repeats, judges and turns each event into
+/// deltas, which it adds up. Stage 2 sums the deltas per campaign and per bucket. Conversions with
+/// an order take a turn keyed by the order before they enter stage 1.
+final class ProcessorTopology {
+  private final TopologySettings settings;
+  private final Topics topics;
+  private final ToIntFunction<String> retentionDays;
+  private final IntakeMetrics intakeMetrics;
+  private final CountMetrics countMetrics;
+
+  private ProcessorTopology(
+      TopologySettings settings,
+      Topics topics,
+      ToIntFunction<String> retentionDays,
+      IntakeMetrics intakeMetrics,
+      CountMetrics countMetrics) {
+    this.settings = settings;
+    this.topics = topics;
+    this.retentionDays = retentionDays;
+    this.intakeMetrics = intakeMetrics;
+    this.countMetrics = countMetrics;
+  }
+
+  /// Builds the topology. Pure: touches neither network nor disk.
+  ///
+  /// @param retentionDays days for which a tenant's events are kept, by tenant
+  static Topology build(
+      TopologySettings settings,
+      Topics topics,
+      ToIntFunction<String> retentionDays,
+      IntakeMetrics intakeMetrics,
+      CountMetrics countMetrics) {
+    return new ProcessorTopology(settings, topics, retentionDays, intakeMetrics, countMetrics)
+        .build();
+  }
+
+  private Topology build() {
+    StreamsBuilder builder = new StreamsBuilder(explicitNames());
+    Map<String, KStream<String, SpecificRecord>> taken =
+        takeIn(builder)
+            .split(Named.as("taken-"))
+            .branch((key, record) -> record instanceof DeadLetter, Branched.as("dead-letters"))
+            .branch((key, record) -> claimsOrder(record), Branched.as("conversions"))
+            .defaultBranch(Branched.as("events"));
+    send(branch(taken, "taken-dead-letters", DeadLetter.class), topics.deadLetters());
+    KStream<String, JudgedEvent> events = branch(taken, "taken-events", JudgedEvent.class);
+    KStream<String, JudgedEvent> claimed =
+        claimOrders(branch(taken, "taken-conversions", JudgedEvent.class));
+    Map<String, KStream<String, SpecificRecord>> counted =
+        count(events.merge(claimed, Named.as("all-events")))
+            .split(Named.as("counted-"))
+            .branch((key, record) -> record instanceof JudgedEvent, Branched.as("events"))
+            .branch((key, record) -> record instanceof CampaignSums, Branched.as("campaigns"))
+            .defaultBranch(Branched.as("buckets"));
+    send(branch(counted, "counted-events", JudgedEvent.class), topics.judgedEvents());
+    sumCampaigns(branch(counted, "counted-campaigns", CampaignSums.class));
+    sumBuckets(branch(counted, "counted-buckets", HeatmapBucket.class));
+    return builder.build();
+  }
+
+  private static TopologyConfig explicitNames() {
+    return new TopologyConfig(
+        new StreamsConfig(
+            Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                "topology",
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                "none:0",
+                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+                true)));
+  }
+
+  private KStream<String, SpecificRecord> takeIn(StreamsBuilder builder) {
+    String topic = topics.emailEvents().name();
+    Intake intake =
+        new Intake(topic, topics.emailEvents().valueSerde().deserializer(), retentionDays);
+    return builder.stream(
+            topic,
+            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                .withTimestampExtractor(new IngestTime())
+                .withName("events"))
+        .process(() -> new IntakeProcessor(intake, intakeMetrics), Named.as("take-in"));
+  }
+
+  private static boolean claimsOrder(SpecificRecord record) {
+    return record instanceof JudgedEvent event && OrderClaims.claims(event);
+  }
+
+  private KStream<String, JudgedEvent> claimOrders(KStream<String, JudgedEvent> conversions) {
+    return conversions
+        .selectKey((key, event) -> OrderClaims.key(event), Named.as("key-by-order"))
+        .repartition(repartitioned("conversions-by-order", JudgedEvent.class))
+        .process(
+            supplier(
+                () -> new OrderProcessor(settings.repeatHorizon()),
+                List.of(OrderProcessor.store(settings.repeatHorizon()))),
+            Named.as("claim-order"))
+        .repartition(repartitioned("conversions-by-key", JudgedEvent.class));
+  }
+
+  private KStream<String, SpecificRecord> count(KStream<String, JudgedEvent> events) {
+    CountingStores stores = new CountingStores(settings.repeatHorizon());
+    return events.process(
+        supplier(
+            () -> new CountingProcessor(stores, settings.flushInterval(), countMetrics),
+            stores.builders()),
+        Named.as("count"));
+  }
+
+  private void sumCampaigns(KStream<String, CampaignSums> deltas) {
+    send(
+        deltas
+            .repartition(repartitioned("campaign-deltas", CampaignSums.class))
+            .process(
+                supplier(CampaignSumProcessor::new, List.of(CampaignSumProcessor.store())),
+                Named.as("sum-campaigns")),
+        topics.campaignMetrics());
+  }
+
+  private void sumBuckets(KStream<String, HeatmapBucket> deltas) {
+    send(
+        deltas
+            .repartition(repartitioned("bucket-deltas", HeatmapBucket.class))
+            .process(
+                supplier(BucketSumProcessor::new, List.of(BucketSumProcessor.store())),
+                Named.as("sum-buckets")),
+        topics.heatmapBuckets());
+  }
+
+  private static <V> void send(KStream<String, V> records, Topic<String, V> topic) {
+    records.to(
+        topic.name(),
+        Produced.with(topic.keySerde(), topic.valueSerde()).withName("to-" + topic.name()));
+  }
+
+  private static <V extends SpecificRecord> KStream<String, V> branch(
+      Map<String, KStream<String, SpecificRecord>> branches, String name, Class<V> type) {
+    KStream<String, SpecificRecord> branch = branches.get(name);
+    if (branch == null) {
+      throw new IllegalStateException("expected a branch " + name + ", got " + branches.keySet());
+    }
+    return branch.mapValues(type::cast, Named.as("as-" + name));
+  }
+
+  private static <V extends SpecificRecord> Repartitioned<String, V> repartitioned(
+      String name, Class<V> type) {
+    return Repartitioned.<String, V>as(name)
+        .withKeySerde(Serdes.String())
+        .withValueSerde(AvroSerde.of(type));
+  }
+
+  private static <I, O> ProcessorSupplier<String, I, String, O> supplier(
+      Supplier<Processor<String, I, String, O>> processors, List<StoreBuilder<?>> stores) {
+    return new ProcessorSupplier<>() {
+      @Override
+      public Processor<String, I, String, O> get() {
+        return processors.get();
+      }
+
+      @Override
+      public Set<StoreBuilder<?>> stores() {
+        return new LinkedHashSet<>(stores);
+      }
+    };
+  }
+}

@@ -1,0 +1,58 @@
+package io.aftersend.processor.count;
+
+import io.aftersend.processor.state.ChangelogSettings;
+import io.aftersend.schemas.metric.CampaignMetrics;
+import io.aftersend.schemas.state.CampaignSums;
+import io.aftersend.schemas.topic.AvroSerde;
+import java.util.HashMap;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/// Sums the deltas of a campaign from all partitions; each change is a new version.
+public final class CampaignSumProcessor
+    extends ContextualProcessor<String, CampaignSums, String, CampaignMetrics> {
+  private static final String STORE = "campaign-sums";
+
+  private @Nullable KeyValueStore<String, CampaignSums> sums;
+
+  /// What makes the store.
+  public static StoreBuilder<KeyValueStore<String, CampaignSums>> store() {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(STORE),
+            Serdes.String(),
+            AvroSerde.of(CampaignSums.class))
+        .withCachingEnabled()
+        .withLoggingEnabled(ChangelogSettings.COMPACTED);
+  }
+
+  @Override
+  public void init(ProcessorContext<String, CampaignMetrics> context) {
+    super.init(context);
+    sums = context.getStateStore(STORE);
+  }
+
+  @Override
+  public void process(Record<String, CampaignSums> record) {
+    KeyValueStore<String, CampaignSums> store = sums;
+    if (store == null) {
+      throw new IllegalStateException("expected init() before the first record");
+    }
+    CampaignSums delta = record.value();
+    CampaignSums sum = store.get(record.key());
+    if (sum == null) {
+      sum =
+          new CampaignSums(
+              delta.getTenant(), delta.getCampaign(), new HashMap<>(), new HashMap<>(), 0L);
+    }
+    Sums.add(sum, delta.getCounters(), delta.getRevenue());
+    sum.setVersion(sum.getVersion() + 1);
+    store.put(record.key(), sum);
+    context().forward(record.withValue(Sums.published(sum)));
+  }
+}

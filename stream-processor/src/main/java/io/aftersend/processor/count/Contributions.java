@@ -1,0 +1,161 @@
+package io.aftersend.processor.count;
+
+import io.aftersend.processor.count.Deltas.BucketCounts;
+import io.aftersend.schemas.event.EventType;
+import io.aftersend.schemas.state.MessageFacts;
+import io.aftersend.schemas.state.QuarterTally;
+import io.aftersend.schemas.state.TypeTally;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// All that the facts of one message add to its campaign's counters and heatmap: a pure function,
+/// so that a change of the facts changes the counts by the difference of what it gives.
+final class Contributions {
+  private static final String OWN = "own";
+  private static final String PROVIDER = "provider";
+
+  private final MessageFacts facts;
+  private final String campaign;
+  private final int sign;
+  private final Deltas deltas;
+
+  private Contributions(MessageFacts facts, String campaign, int sign, Deltas deltas) {
+    this.facts = facts;
+    this.campaign = campaign;
+    this.sign = sign;
+    this.deltas = deltas;
+  }
+
+  /// Adds what the facts contribute, or takes it away. Facts without a campaign contribute nothing.
+  ///
+  /// @param isPersonal whether the facts are of one message or recipient, who converts once
+  /// @param sign 1 to add, -1 to take away
+  static void add(MessageFacts facts, boolean isPersonal, int sign, Deltas deltas) {
+    String campaign = facts.getCampaign();
+    if (campaign != null) {
+      Contributions contributions = new Contributions(facts, campaign, sign, deltas);
+      contributions.addCounters(isPersonal);
+      contributions.addBuckets();
+    }
+  }
+
+  /// The bucket of a quarter of an hour by event time.
+  static BucketKey bucketOf(String campaign, MessageFacts facts, String tally, long quarter) {
+    return bucketOf(campaign, facts, tally, BucketKey.BASIS_EVENT, quarter);
+  }
+
+  private static BucketKey bucketOf(
+      String campaign, MessageFacts facts, String tally, String basis, long quarter) {
+    boolean isProviders = tally.startsWith(EventKind.PROVIDER_PREFIX);
+    String zone = facts.getZone();
+    return new BucketKey(
+        campaign,
+        isProviders ? tally.substring(EventKind.PROVIDER_PREFIX.length()) : tally,
+        basis,
+        isProviders ? PROVIDER : OWN,
+        zone == null ? "" : zone,
+        quarter);
+  }
+
+  private void addCounters(boolean isPersonal) {
+    for (TypeTally tally : facts.getTallies()) {
+      addTally(tally);
+    }
+    addReached("");
+    addReached(EventKind.PROVIDER_PREFIX);
+    addConverters(isPersonal);
+    count("forwarded.stated_human_total", facts.getStatedHumanForwards());
+    count("forwarded.inferred_total", facts.getInferredForwards());
+    String delivery = facts.getDelivery();
+    if (delivery != null) {
+      count("state." + delivery, 1);
+    }
+    for (Map.Entry<String, BigDecimal> sum : facts.getRevenue().entrySet()) {
+      deltas.earn(sum.getKey(), sign < 0 ? sum.getValue().negate() : sum.getValue());
+    }
+  }
+
+  private void addTally(TypeTally tally) {
+    CounterNames names = CounterNames.of(tally.getName());
+    boolean hasHuman = tally.getHumanTotal() > 0;
+    count(names.total(), tally.getTotal());
+    count(names.unique(), 1);
+    count(names.humanTotal(), tally.getHumanTotal());
+    count(names.humanUnique(), hasHuman ? 1 : 0);
+    if (hasHuman && tally.getName().equals(EventType.REPLIED.wireName())) {
+      count("replied.by_person_unique", 1);
+    }
+  }
+
+  private void addReached(String prefix) {
+    TypeTally opened = Facts.tally(facts, prefix + EventType.OPENED.wireName());
+    TypeTally clicked = Facts.tally(facts, prefix + EventType.CLICKED.wireName());
+    if (opened == null && clicked == null) {
+      return;
+    }
+    boolean isHuman = humans(opened) + humans(clicked) > 0;
+    boolean isPrefetchOnly =
+        prefetches(opened) == total(opened) && prefetches(clicked) == total(clicked);
+    count(prefix + "reached.all", 1);
+    count(prefix + "reached.human", isHuman ? 1 : 0);
+    count(prefix + "reached.prefetch_only", isPrefetchOnly ? 1 : 0);
+  }
+
+  private void addConverters(boolean isPersonal) {
+    TypeTally converted = Facts.tally(facts, EventType.CONVERTED.wireName());
+    if (converted != null) {
+      long conversions = converted.getHumanTotal();
+      count("converters", isPersonal ? Math.min(conversions, 1) : conversions);
+    }
+  }
+
+  private void addBuckets() {
+    for (QuarterTally quarter : facts.getQuarters()) {
+      deltas.fill(
+          bucketOf(campaign, facts, quarter.getName(), quarter.getQuarter()),
+          new BucketCounts(quarter.getTotal(), quarter.getHumanTotal(), 0).times(sign));
+    }
+    Long sentTimeMs = Facts.sentTimeMs(facts);
+    for (TypeTally tally : facts.getTallies()) {
+      if (EventKind.isOfHeatmap(tally.getName())) {
+        addFirst(tally);
+        addBySentTime(tally, sentTimeMs);
+      }
+    }
+  }
+
+  private void addFirst(TypeTally tally) {
+    Long firstMs = tally.getFirstHuman();
+    if (firstMs != null) {
+      deltas.fill(
+          bucketOf(campaign, facts, tally.getName(), Quarter.of(firstMs)),
+          new BucketCounts(0, 0, 1).times(sign));
+    }
+  }
+
+  private void addBySentTime(TypeTally tally, @Nullable Long sentTimeMs) {
+    if (sentTimeMs != null) {
+      long first = tally.getHumanTotal() > 0 ? 1 : 0;
+      deltas.fill(
+          bucketOf(campaign, facts, tally.getName(), BucketKey.BASIS_SENT, Quarter.of(sentTimeMs)),
+          new BucketCounts(tally.getTotal(), tally.getHumanTotal(), first).times(sign));
+    }
+  }
+
+  private void count(String counter, long contribution) {
+    deltas.count(counter, sign * contribution);
+  }
+
+  private static long total(@Nullable TypeTally tally) {
+    return tally == null ? 0 : tally.getTotal();
+  }
+
+  private static long humans(@Nullable TypeTally tally) {
+    return tally == null ? 0 : tally.getHumanTotal();
+  }
+
+  private static long prefetches(@Nullable TypeTally tally) {
+    return tally == null ? 0 : tally.getPrefetchTotal();
+  }
+}

@@ -1,0 +1,68 @@
+package io.aftersend.processor.count;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Locale;
+
+/// What counting did with the judged events: every event is in exactly one of `counted`,
+/// `uncounted` and `repeats`. After a crash, events whose transaction was aborted are counted again
+/// here, though not in any result.
+public final class CountMetrics {
+  private final Counter counted;
+  private final Counter uncounted;
+  private final Counter repeats;
+  private final Counter lostQuarters;
+
+  /// Why an event is stored without entering a campaign's counts.
+  enum Uncounted {
+    /// A proof or a seed mail.
+    TEST,
+    /// Another conversion had the same order.
+    ORDER_REPEATED,
+    /// A conversion that names neither campaign nor message.
+    UNATTRIBUTED,
+    /// It names no campaign and no message whose campaign might become known.
+    NO_CAMPAIGN
+  }
+
+  public CountMetrics(PrometheusRegistry registry) {
+    counted =
+        Counter.builder()
+            .name("aftersend_processor_events_counted_total")
+            .help("Events that entered the facts of their message, by type.")
+            .labelNames("type")
+            .register(registry);
+    uncounted =
+        Counter.builder()
+            .name("aftersend_processor_events_uncounted_total")
+            .help("Events stored without entering a campaign's counts, by reason.")
+            .labelNames("reason")
+            .register(registry);
+    repeats =
+        Counter.builder()
+            .name("aftersend_processor_repeats_total")
+            .help("Events dropped because an event of that message had the same id.")
+            .register(registry);
+    lostQuarters =
+        Counter.builder()
+            .name("aftersend_processor_heatmap_overflow_total")
+            .help("Events in no heatmap bucket: too many quarters before the campaign was known.")
+            .register(registry);
+  }
+
+  void onCounted(String type) {
+    counted.labelValues(type).inc();
+  }
+
+  void onUncounted(Uncounted reason) {
+    uncounted.labelValues(reason.name().toLowerCase(Locale.ROOT)).inc();
+  }
+
+  void onRepeat() {
+    repeats.inc();
+  }
+
+  void onLostQuarter() {
+    lostQuarters.inc();
+  }
+}

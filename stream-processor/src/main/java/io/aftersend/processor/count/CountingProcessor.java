@@ -1,0 +1,130 @@
+package io.aftersend.processor.count;
+
+import io.aftersend.processor.count.CountMetrics.Uncounted;
+import io.aftersend.processor.state.AgingStore;
+import io.aftersend.schemas.event.EventType;
+import io.aftersend.schemas.event.JudgedEvent;
+import io.aftersend.schemas.state.MessageFacts;
+import java.time.Duration;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/// Adapts counting to Kafka Streams: drops repeats, keeps the facts, and forwards the event to
+/// store at once and the added deltas from time to time.
+///
+/// Facts lie under the event's key together with the first campaign that its events name. Events of
+/// a message that name another campaign have facts of their own, and events of a message that name
+/// none belong to the first. Other keys have facts per campaign.
+public final class CountingProcessor
+    extends ContextualProcessor<String, JudgedEvent, String, SpecificRecord> {
+  private static final byte[] SEEN = {1};
+
+  private final CountingStores stores;
+  private final Duration flushInterval;
+  private final CountMetrics metrics;
+
+  private @Nullable AgingStore<byte[]> repeats;
+  private @Nullable AgingStore<MessageFacts> facts;
+  private @Nullable PendingCounts pending;
+
+  public CountingProcessor(CountingStores stores, Duration flushInterval, CountMetrics metrics) {
+    this.stores = stores;
+    this.flushInterval = flushInterval;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> context) {
+    super.init(context);
+    repeats = stores.repeats(context);
+    facts = stores.facts(context);
+    PendingCounts counts = stores.pending(context);
+    pending = counts;
+    context.schedule(
+        flushInterval,
+        PunctuationType.WALL_CLOCK_TIME,
+        nowMs -> {
+          // Before the first record of a task there is no stream time.
+          long timeMs = Math.max(context.currentStreamTimeMs(), 0);
+          long timestampMs = timeMs == 0 ? nowMs : timeMs;
+          counts.flush((key, delta) -> context.forward(new Record<>(key, delta, timestampMs)));
+        });
+  }
+
+  @Override
+  public void process(Record<String, JudgedEvent> record) {
+    long nowMs = context().currentStreamTimeMs();
+    JudgedEvent event = record.value();
+    if (isRepeat(record.key() + "|" + event.getEventId(), nowMs)) {
+      metrics.onRepeat();
+      return;
+    }
+    if (event.getType().equals(EventType.BOUNCED.wireName())) {
+      BounceClass bounceClass = EventKind.bounceClass(EventType.BOUNCED, event);
+      event.setBounceClass(bounceClass == null ? null : bounceClass.wireName());
+    }
+    count(record.key(), event, nowMs);
+    context().forward(record.withValue(event));
+  }
+
+  private boolean isRepeat(String id, long nowMs) {
+    AgingStore<byte[]> seen = initialised(repeats);
+    if (seen.get(id, nowMs) != null) {
+      return true;
+    }
+    seen.put(id, SEEN, nowMs);
+    return false;
+  }
+
+  private void count(String key, JudgedEvent event, long nowMs) {
+    Subject subject = Subject.of(key);
+    AgingStore<MessageFacts> known = initialised(facts);
+    MessageFacts ofMessage = subject.isMessage() ? known.get(key, nowMs) : null;
+    if (event.getCampaign() == null && ofMessage != null) {
+      event.setCampaign(ofMessage.getCampaign());
+    }
+    Uncounted reason = reasonNotToCount(event, subject);
+    if (reason != null) {
+      metrics.onUncounted(reason);
+      return;
+    }
+    String factsKey = subject.factsKey(key, event.getCampaign(), ofMessage);
+    MessageFacts before = factsKey.equals(key) ? ofMessage : known.get(factsKey, nowMs);
+    Counting counting = Counting.of(before, event, subject.isPersonal());
+    known.put(factsKey, counting.facts(), nowMs);
+    String campaign = counting.facts().getCampaign();
+    if (campaign != null) {
+      initialised(pending).add(event.getTenant(), campaign, counting.deltas());
+    }
+    metrics.onCounted(event.getType());
+    if (counting.isQuarterLost()) {
+      metrics.onLostQuarter();
+    }
+  }
+
+  private static @Nullable Uncounted reasonNotToCount(JudgedEvent event, Subject subject) {
+    if (event.getTest()) {
+      return Uncounted.TEST;
+    }
+    if (!event.getCounted()) {
+      return Uncounted.ORDER_REPEATED;
+    }
+    if (event.getCampaign() == null && !subject.isMessage()) {
+      return event.getType().equals(EventType.CONVERTED.wireName())
+          ? Uncounted.UNATTRIBUTED
+          : Uncounted.NO_CAMPAIGN;
+    }
+    return null;
+  }
+
+  private static <T> T initialised(@Nullable T store) {
+    if (store == null) {
+      throw new IllegalStateException("expected init() before the first record");
+    }
+    return store;
+  }
+}

@@ -1,0 +1,59 @@
+package io.aftersend.processor.count;
+
+import io.aftersend.processor.state.AgingStore;
+import io.aftersend.processor.state.ChangelogSettings;
+import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.state.CampaignSums;
+import io.aftersend.schemas.state.MessageFacts;
+import io.aftersend.schemas.topic.AvroSerde;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/// The stores of counting.
+///
+/// @param repeatHorizon how long an event id is remembered at least
+public record CountingStores(Duration repeatHorizon) {
+  private static final String REPEATS = "repeats";
+  private static final String FACTS = "message-facts";
+  private static final String PENDING_CAMPAIGNS = "pending-campaigns";
+  private static final String PENDING_BUCKETS = "pending-buckets";
+
+  /// How long a message's facts are kept after its last event: as long as events may be dated back.
+  private static final Duration FACTS_KEPT = Duration.ofDays(400);
+
+  /// What makes the stores, always in the same order.
+  public List<StoreBuilder<?>> builders() {
+    return List.of(
+        AgingStore.builder(REPEATS, repeatHorizon, Serdes.ByteArray()),
+        AgingStore.builder(FACTS, FACTS_KEPT, AvroSerde.of(MessageFacts.class)),
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(PENDING_CAMPAIGNS),
+                Serdes.String(),
+                AvroSerde.of(CampaignSums.class))
+            .withCachingEnabled()
+            .withLoggingEnabled(ChangelogSettings.SHORT_LIVED),
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(PENDING_BUCKETS),
+                Serdes.String(),
+                AvroSerde.of(HeatmapBucket.class))
+            .withCachingEnabled()
+            .withLoggingEnabled(ChangelogSettings.SHORT_LIVED));
+  }
+
+  AgingStore<byte[]> repeats(ProcessorContext<?, ?> context) {
+    return new AgingStore<>(context.getStateStore(REPEATS), repeatHorizon);
+  }
+
+  AgingStore<MessageFacts> facts(ProcessorContext<?, ?> context) {
+    return new AgingStore<>(context.getStateStore(FACTS), FACTS_KEPT);
+  }
+
+  PendingCounts pending(ProcessorContext<?, ?> context) {
+    return new PendingCounts(
+        context.getStateStore(PENDING_CAMPAIGNS), context.getStateStore(PENDING_BUCKETS));
+  }
+}

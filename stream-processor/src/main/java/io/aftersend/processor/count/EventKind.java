@@ -1,0 +1,72 @@
+package io.aftersend.processor.count;
+
+import io.aftersend.processor.verdict.Verdict;
+import io.aftersend.schemas.event.EventType;
+import io.aftersend.schemas.event.JudgedEvent;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What counting needs to know of a judged event beside its ids.
+///
+/// @param tally under which name it is counted
+record EventKind(EventType type, Verdict verdict, String tally) {
+  private static final Set<EventType> HEATMAP =
+      EnumSet.of(
+          EventType.OPENED,
+          EventType.CLICKED,
+          EventType.SENT,
+          EventType.RECEIVED,
+          EventType.REPLIED);
+
+  /// A provider's own opens and clicks are counted apart from ours.
+  private static final Set<EventType> COUNTED_BY_PROVIDERS =
+      EnumSet.of(EventType.OPENED, EventType.CLICKED);
+
+  static final String PROVIDER_PREFIX = "provider.";
+
+  private static final Set<String> HEATMAP_TALLIES = heatmapTallies();
+
+  static EventKind of(JudgedEvent event) {
+    EventType type = EventType.ofWireName(event.getType());
+    if (type == null) {
+      throw new IllegalArgumentException("expected a known event type, got " + event.getType());
+    }
+    boolean isProviders = event.getProvider() != null && COUNTED_BY_PROVIDERS.contains(type);
+    String tally = isProviders ? PROVIDER_PREFIX + type.wireName() : type.wireName();
+    return new EventKind(type, Verdict.ofWireName(event.getVerdict()), tally);
+  }
+
+  /// Whether the heatmap shows events of the type.
+  boolean isOfHeatmap() {
+    return HEATMAP.contains(type);
+  }
+
+  /// Whether the heatmap shows what is counted under that name.
+  static boolean isOfHeatmap(String tally) {
+    return HEATMAP_TALLIES.contains(tally);
+  }
+
+  boolean isHuman() {
+    return verdict.isHuman();
+  }
+
+  /// The class of a bounce; null where the event is none.
+  static @Nullable BounceClass bounceClass(EventType type, JudgedEvent event) {
+    return type == EventType.BOUNCED
+        ? BounceClass.of(
+            event.getBounceClass(),
+            event.getEnhancedCode(),
+            event.getSmtpCode(),
+            event.getDiagnostic())
+        : null;
+  }
+
+  private static Set<String> heatmapTallies() {
+    Set<String> tallies = new HashSet<>();
+    HEATMAP.forEach(type -> tallies.add(type.wireName()));
+    COUNTED_BY_PROVIDERS.forEach(type -> tallies.add(PROVIDER_PREFIX + type.wireName()));
+    return Set.copyOf(tallies);
+  }
+}

@@ -1,0 +1,204 @@
+package io.aftersend.processor.count;
+
+import io.aftersend.processor.verdict.Verdict;
+import io.aftersend.schemas.event.EventType;
+import io.aftersend.schemas.event.JudgedEvent;
+import io.aftersend.schemas.state.MessageFacts;
+import io.aftersend.schemas.state.QuarterTally;
+import io.aftersend.schemas.state.TypeTally;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What events do to the facts of a message. Pure: an event gives new facts and changes none. The
+/// same events give the same facts in any order (beyond [#MAX_QUARTERS], all but the memory of
+/// quarters).
+final class Facts {
+  /// Most quarters of an hour remembered for one message, so that a pixel that a machine loads all
+  /// year does not grow the state. Events in further ones are counted at once and stay in the zone
+  /// that they were counted in.
+  static final int MAX_QUARTERS = 64;
+
+  /// The code of ISO 4217 for "no currency": a value without one must not vanish.
+  static final String NO_CURRENCY = "XXX";
+
+  private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+
+  private Facts() {}
+
+  static MessageFacts none() {
+    return new MessageFacts(null, null, 0L, null, 0L, List.of(), List.of(), 0L, 0L, Map.of());
+  }
+
+  /// The facts after one more event.
+  static MessageFacts with(MessageFacts facts, JudgedEvent event, EventKind kind) {
+    MessageFacts after = copy(facts);
+    if (after.getCampaign() == null) {
+      after.setCampaign(event.getCampaign());
+    }
+    learnZone(after, event);
+    learnDelivery(after, event, kind.type());
+    after.setTallies(tallied(facts.getTallies(), event, kind));
+    if (kind.isOfHeatmap()) {
+      after.setQuarters(remembered(facts.getQuarters(), event, kind));
+    }
+    learnForward(after, event, kind);
+    learnRevenue(after, event, kind);
+    return after;
+  }
+
+  /// Shares the lists and maps, which are replaced and never changed.
+  private static MessageFacts copy(MessageFacts facts) {
+    return new MessageFacts(
+        facts.getCampaign(),
+        facts.getZone(),
+        facts.getZoneTime(),
+        facts.getDelivery(),
+        facts.getDeliveryTime(),
+        facts.getTallies(),
+        facts.getQuarters(),
+        facts.getStatedHumanForwards(),
+        facts.getInferredForwards(),
+        facts.getRevenue());
+  }
+
+  /// The tally of that name, or null where nothing was tallied under it.
+  static @Nullable TypeTally tally(MessageFacts facts, String name) {
+    for (TypeTally tally : facts.getTallies()) {
+      if (tally.getName().equals(name)) {
+        return tally;
+      }
+    }
+    return null;
+  }
+
+  /// When the message was sent first, epoch milliseconds; null where that is not known.
+  static @Nullable Long sentTimeMs(MessageFacts facts) {
+    TypeTally sent = tally(facts, EventType.SENT.wireName());
+    return sent == null ? null : sent.getFirstHuman();
+  }
+
+  /// Whether the facts remember a quarter.
+  static boolean remembers(MessageFacts facts, String name, long quarter) {
+    return find(facts.getQuarters(), name, quarter) >= 0;
+  }
+
+  private static void learnZone(MessageFacts facts, JudgedEvent event) {
+    String zone = event.getRecipientTimeZone();
+    if (zone == null || !ZONES.contains(zone)) {
+      return;
+    }
+    long timeMs = event.getEventTime().toEpochMilli();
+    String known = facts.getZone();
+    boolean isEarlier =
+        known == null
+            || timeMs < facts.getZoneTime()
+            || (timeMs == facts.getZoneTime() && zone.compareTo(known) < 0);
+    if (isEarlier) {
+      facts.setZone(zone);
+      facts.setZoneTime(timeMs);
+    }
+  }
+
+  private static void learnDelivery(MessageFacts facts, JudgedEvent event, EventType type) {
+    DeliveryState claim = DeliveryState.claimedBy(type, EventKind.bounceClass(type, event));
+    if (claim == null) {
+      return;
+    }
+    long timeMs = event.getEventTime().toEpochMilli();
+    String known = facts.getDelivery();
+    if (known == null
+        || claim.standsAgainst(timeMs, DeliveryState.ofWireName(known), facts.getDeliveryTime())) {
+      facts.setDelivery(claim.wireName());
+      facts.setDeliveryTime(claim == DeliveryState.HARD ? 0 : timeMs);
+    }
+  }
+
+  private static List<TypeTally> tallied(
+      List<TypeTally> tallies, JudgedEvent event, EventKind kind) {
+    List<TypeTally> after = new ArrayList<>(tallies);
+    for (int i = 0; i < after.size(); i++) {
+      if (after.get(i).getName().equals(kind.tally())) {
+        after.set(i, plus(after.get(i), event, kind));
+        return after;
+      }
+    }
+    after.add(plus(new TypeTally(kind.tally(), 0L, 0L, 0L, null), event, kind));
+    return after;
+  }
+
+  private static TypeTally plus(TypeTally tally, JudgedEvent event, EventKind kind) {
+    long timeMs = event.getEventTime().toEpochMilli();
+    Long first = tally.getFirstHuman();
+    Long firstHuman =
+        kind.isHuman() && (first == null || timeMs < first) ? Long.valueOf(timeMs) : first;
+    boolean isPrefetch = kind.verdict() == Verdict.PREFETCH;
+    return new TypeTally(
+        tally.getName(),
+        tally.getTotal() + 1,
+        tally.getHumanTotal() + (kind.isHuman() ? 1 : 0),
+        tally.getPrefetchTotal() + (isPrefetch ? 1 : 0),
+        firstHuman);
+  }
+
+  private static List<QuarterTally> remembered(
+      List<QuarterTally> quarters, JudgedEvent event, EventKind kind) {
+    long quarter = Quarter.of(event.getEventTime().toEpochMilli());
+    long human = kind.isHuman() ? 1 : 0;
+    int at = find(quarters, kind.tally(), quarter);
+    if (at < 0 && quarters.size() >= MAX_QUARTERS) {
+      return quarters;
+    }
+    List<QuarterTally> after = new ArrayList<>(quarters);
+    if (at < 0) {
+      after.add(new QuarterTally(kind.tally(), quarter, 1L, human));
+    } else {
+      QuarterTally known = after.get(at);
+      after.set(
+          at,
+          new QuarterTally(
+              kind.tally(), quarter, known.getTotal() + 1, known.getHumanTotal() + human));
+    }
+    return after;
+  }
+
+  private static int find(List<QuarterTally> quarters, String name, long quarter) {
+    for (int i = 0; i < quarters.size(); i++) {
+      QuarterTally tally = quarters.get(i);
+      if (tally.getQuarter() == quarter && tally.getName().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static void learnForward(MessageFacts facts, JudgedEvent event, EventKind kind) {
+    if (kind.type() != EventType.FORWARDED) {
+      return;
+    }
+    if (Boolean.TRUE.equals(event.getInferred())) {
+      facts.setInferredForwards(facts.getInferredForwards() + 1);
+    } else if (kind.isHuman()) {
+      facts.setStatedHumanForwards(facts.getStatedHumanForwards() + 1);
+    }
+  }
+
+  /// A machine that loads the page with the conversion pixel buys nothing.
+  private static void learnRevenue(MessageFacts facts, JudgedEvent event, EventKind kind) {
+    BigDecimal value = event.getValue();
+    if (kind.type() != EventType.CONVERTED || !kind.isHuman() || value == null) {
+      return;
+    }
+    String currency =
+        event.getCurrency() == null ? NO_CURRENCY : event.getCurrency().toUpperCase(Locale.ROOT);
+    Map<String, BigDecimal> revenue = new HashMap<>(facts.getRevenue());
+    revenue.merge(currency, value, BigDecimal::add);
+    facts.setRevenue(revenue);
+  }
+}

@@ -1,0 +1,73 @@
+package io.aftersend.processor.count;
+
+import io.aftersend.processor.count.Deltas.BucketCounts;
+import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.state.CampaignSums;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// Deltas of this partition on their way to the sums, added up per campaign and per bucket, so that
+/// one campaign with all the traffic does not bind to one thread.
+///
+/// They lie in changelogged stores: offsets are committed before the deltas go out, and a map in
+/// memory would lose them in a crash. For the task's thread.
+final class PendingCounts {
+  private final KeyValueStore<String, CampaignSums> campaigns;
+  private final KeyValueStore<String, HeatmapBucket> buckets;
+
+  PendingCounts(
+      KeyValueStore<String, CampaignSums> campaigns, KeyValueStore<String, HeatmapBucket> buckets) {
+    this.campaigns = campaigns;
+    this.buckets = buckets;
+  }
+
+  /// Adds what one event changed.
+  void add(String tenant, String campaign, Deltas deltas) {
+    if (!deltas.counters().isEmpty() || !deltas.revenue().isEmpty()) {
+      String key = Sums.topicKey(tenant, campaign);
+      CampaignSums pending = campaigns.get(key);
+      if (pending == null) {
+        pending = new CampaignSums(tenant, campaign, new HashMap<>(), new HashMap<>(), 0L);
+      }
+      Sums.add(pending, deltas.counters(), deltas.revenue());
+      campaigns.put(key, pending);
+    }
+    for (Map.Entry<BucketKey, BucketCounts> change : deltas.buckets().entrySet()) {
+      String key = change.getKey().topicKey(tenant);
+      HeatmapBucket pending = buckets.get(key);
+      if (pending == null) {
+        pending = change.getKey().empty(tenant);
+      }
+      BucketCounts counts = change.getValue();
+      Sums.add(pending, counts.total(), counts.humanTotal(), counts.first());
+      buckets.put(key, pending);
+    }
+  }
+
+  /// Hands all deltas over and forgets them.
+  void flush(BiConsumer<String, SpecificRecord> forward) {
+    flush(campaigns, forward);
+    flush(buckets, forward);
+  }
+
+  private static <V extends SpecificRecord> void flush(
+      KeyValueStore<String, V> store, BiConsumer<String, SpecificRecord> forward) {
+    List<KeyValue<String, V>> pending = new ArrayList<>();
+    try (KeyValueIterator<String, V> all = store.all()) {
+      all.forEachRemaining(pending::add);
+    }
+    for (KeyValue<String, V> delta : pending) {
+      store.delete(delta.key);
+      if (!Sums.isZero(delta.value)) {
+        forward.accept(delta.key, delta.value);
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.aftersend.processor.count;
+
+import io.aftersend.schemas.metric.CampaignMetrics;
+import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.state.CampaignSums;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Addition of counts. What comes to zero is left out of the maps.
+final class Sums {
+  private static final Logger log = LoggerFactory.getLogger(Sums.class);
+
+  /// The greatest sum that the topic and the table can hold.
+  private static final BigDecimal MAX_REVENUE = new BigDecimal("999999999999.999999");
+
+  private Sums() {}
+
+  /// The key of a whole campaign in the topic of metrics.
+  static String topicKey(String tenant, String campaign) {
+    return tenant + "|" + campaign + "||";
+  }
+
+  /// Adds changes to sums, which are changed.
+  static void add(CampaignSums sums, Map<String, Long> counters, Map<String, BigDecimal> revenue) {
+    Map<String, Long> counts = sums.getCounters();
+    for (Map.Entry<String, Long> change : counters.entrySet()) {
+      long sum = counts.merge(change.getKey(), change.getValue(), Long::sum);
+      if (sum == 0) {
+        counts.remove(change.getKey());
+      }
+    }
+    Map<String, BigDecimal> earned = sums.getRevenue();
+    for (Map.Entry<String, BigDecimal> change : revenue.entrySet()) {
+      BigDecimal sum = earned.merge(change.getKey(), change.getValue(), BigDecimal::add);
+      if (sum.signum() == 0) {
+        earned.remove(change.getKey());
+      }
+    }
+  }
+
+  /// Adds changes to a bucket, which is changed.
+  static void add(HeatmapBucket bucket, long total, long humanTotal, long first) {
+    bucket.setTotal(bucket.getTotal() + total);
+    bucket.setHumanTotal(bucket.getHumanTotal() + humanTotal);
+    bucket.setFirst(bucket.getFirst() + first);
+  }
+
+  /// Whether a delta changes nothing.
+  static boolean isZero(SpecificRecord delta) {
+    return switch (delta) {
+      case CampaignSums sums -> sums.getCounters().isEmpty() && sums.getRevenue().isEmpty();
+      case HeatmapBucket bucket ->
+          bucket.getTotal() == 0 && bucket.getHumanTotal() == 0 && bucket.getFirst() == 0;
+      default -> throw new IllegalArgumentException("expected a delta, got " + delta);
+    };
+  }
+
+  /// The public record of a campaign's sums.
+  static CampaignMetrics published(CampaignSums sums) {
+    return new CampaignMetrics(
+        sums.getTenant(),
+        sums.getCampaign(),
+        "",
+        "",
+        sums.getCounters(),
+        publishable(sums),
+        sums.getVersion());
+  }
+
+  private static Map<String, BigDecimal> publishable(CampaignSums sums) {
+    Map<String, BigDecimal> revenue = new HashMap<>(sums.getRevenue());
+    revenue.replaceAll(
+        (currency, sum) -> {
+          BigDecimal shown = sum.min(MAX_REVENUE).max(MAX_REVENUE.negate());
+          if (shown.compareTo(sum) != 0) {
+            log.error(
+                "Revenue of campaign {} of tenant {} is {} {}, shown as {}: the table holds no more",
+                sums.getCampaign(),
+                sums.getTenant(),
+                sum,
+                currency,
+                shown);
+          }
+          return shown;
+        });
+    return revenue;
+  }
+}

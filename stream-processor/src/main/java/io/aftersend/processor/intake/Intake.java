@@ -1,0 +1,98 @@
+package io.aftersend.processor.intake;
+
+import io.aftersend.processor.deadletter.Unusable;
+import io.aftersend.processor.deadletter.Unusable.Reason;
+import io.aftersend.processor.verdict.Judgement;
+import io.aftersend.processor.verdict.RuleTable;
+import io.aftersend.schemas.event.EmailEvent;
+import io.aftersend.schemas.event.EventType;
+import io.aftersend.schemas.event.JudgedEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.function.ToIntFunction;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/// Decodes, checks and judges records of the topic of events. Keeps nothing between records.
+///
+/// @param topic the topic, for its deserializer
+/// @param retentionDays days for which a tenant's events are kept, by tenant; safe for any thread
+public record Intake(
+    String topic, Deserializer<EmailEvent> events, ToIntFunction<String> retentionDays) {
+  /// The first judgement of an event.
+  private static final long FIRST_REVISION = 1;
+
+  /// Largest record taken, in bytes: a judged event is a little larger than the event, and must
+  /// still be below the size that brokers accept by default.
+  private static final int MAX_BYTES = 900 * 1024;
+
+  /// The number of leading fields that a judged event has from the event.
+  private static final int SHARED_FIELDS = EmailEvent.getClassSchema().getFields().size();
+
+  /// What becomes of a record.
+  public sealed interface Result {}
+
+  /// An event that can be counted.
+  public record Usable(String key, JudgedEvent event) implements Result {}
+
+  /// A record to set aside.
+  public record SetAside(Unusable unusable) implements Result {}
+
+  /// Takes in one record. Never throws.
+  public Result take(byte @Nullable [] key, byte @Nullable [] value) {
+    if (value == null) {
+      return setAside(Reason.EMPTY, "expected an Avro EmailEvent, got no value");
+    }
+    if (value.length > MAX_BYTES) {
+      return setAside(
+          Reason.TOO_LARGE, "expected at most %d bytes, got %d".formatted(MAX_BYTES, value.length));
+    }
+    try {
+      EmailEvent event = events.deserialize(topic, value);
+      String textKey = key == null ? null : new String(key, StandardCharsets.UTF_8);
+      Unusable unusable = EventChecks.check(textKey, event);
+      return unusable != null || textKey == null
+          ? new SetAside(unusable == null ? noKey() : unusable)
+          : new Usable(textKey, judge(event));
+    } catch (SerializationException e) {
+      return setAside(Reason.UNDECODABLE, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      return setAside(Reason.FAILED, "expected to judge the event, got " + e);
+    }
+  }
+
+  private static Unusable noKey() {
+    return new Unusable(Reason.WRONG_KEY, "expected a key, got none");
+  }
+
+  private static SetAside setAside(Reason reason, String error) {
+    return new SetAside(new Unusable(reason, error));
+  }
+
+  private JudgedEvent judge(EmailEvent event) {
+    EventType type = EventType.ofWireName(event.getType());
+    if (type == null) {
+      throw new IllegalStateException("an unknown type was let through: " + event.getType());
+    }
+    JudgedEvent judged = new JudgedEvent();
+    for (int field = 0; field < SHARED_FIELDS; field++) {
+      judged.put(field, event.get(field));
+    }
+    Judgement judgement = RuleTable.judge(type, event);
+    judged.setVerdict(judgement.verdict().wireName());
+    judged.setReasons(judgement.reasons());
+    judged.setConfidence(judgement.confidence());
+    judged.setRuleVersion(RuleTable.VERSION);
+    judged.setRevision(FIRST_REVISION);
+    judged.setCounted(!event.getTest());
+    judged.setExpiresOn(expiry(event));
+    return judged;
+  }
+
+  private LocalDate expiry(EmailEvent event) {
+    int days = retentionDays.applyAsInt(event.getTenant());
+    return LocalDate.ofInstant(event.getIngestTime(), ZoneOffset.UTC).plusDays(days);
+  }
+}

@@ -1,0 +1,40 @@
+package io.aftersend.processor.order;
+
+import io.aftersend.processor.verdict.Verdict;
+import io.aftersend.schemas.event.EmailEvent;
+import io.aftersend.schemas.event.EventKey;
+import io.aftersend.schemas.event.EventType;
+import io.aftersend.schemas.event.JudgedEvent;
+
+/// Which conversions compete for an order. The first that arrives has it, and only that one counts.
+///
+/// A conversion that could not count anyway claims nothing: a test, a machine's, or one that names
+/// neither campaign nor message.
+public final class OrderClaims {
+  private static final int SHARED_FIELDS = EmailEvent.getClassSchema().getFields().size();
+
+  private OrderClaims() {}
+
+  /// Whether an event claims an order.
+  public static boolean claims(JudgedEvent event) {
+    return event.getOrder() != null
+        && event.getCounted()
+        && event.getType().equals(EventType.CONVERTED.wireName())
+        && (event.getCampaign() != null || event.getMessage() != null)
+        && Verdict.ofWireName(event.getVerdict()).isHuman();
+  }
+
+  /// The key that brings all conversions of an order together.
+  public static String key(JudgedEvent event) {
+    return event.getTenant() + "|" + event.getOrder();
+  }
+
+  /// The event's own key, under which it is counted.
+  static String eventKey(JudgedEvent judged) {
+    EmailEvent event = new EmailEvent();
+    for (int field = 0; field < SHARED_FIELDS; field++) {
+      event.put(field, judged.get(field));
+    }
+    return EventKey.of(event);
+  }
+}

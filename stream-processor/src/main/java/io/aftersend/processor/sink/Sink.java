@@ -1,0 +1,178 @@
+package io.aftersend.processor.sink;
+
+import io.aftersend.schemas.topic.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The running sink: one thread that brings judged events, campaign metrics, heatmap buckets and
+/// campaign settings into ClickHouse. While ClickHouse or Kafka is down it tries on for ever and
+/// [#problem] says so; it never skips.
+public final class Sink implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Sink.class);
+
+  /// Time to leave the group and to end a running insert.
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+  private static final long RESTART_PAUSE_MS = 1_000;
+
+  private final SinkConfig config;
+  private final Topics topics;
+  private final Identity identity;
+  private final SinkMetrics metrics;
+  private final Clock clock;
+  private final AtomicReference<@Nullable String> problem = new AtomicReference<>();
+  private final AtomicBoolean isStopping = new AtomicBoolean();
+  private final AtomicReference<@Nullable Consumer<byte[], byte[]>> running =
+      new AtomicReference<>();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread;
+
+  /// How the sink presents itself to Kafka.
+  ///
+  /// @param bootstrap comma-separated `host:port`
+  /// @param groupId the consumer group, the same at every start
+  /// @param instanceId the member of the group, the same at every start of this installation
+  public record Identity(String bootstrap, String groupId, String instanceId) {}
+
+  private Sink(
+      SinkConfig config, Topics topics, Identity identity, SinkMetrics metrics, Clock clock) {
+    this.config = config;
+    this.topics = topics;
+    this.identity = identity;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.thread = Thread.ofPlatform().name("sink").unstarted(this::runUntilStopped);
+  }
+
+  /// Starts the sink.
+  public static Sink start(
+      SinkConfig config, Topics topics, Identity identity, SinkMetrics metrics, Clock clock) {
+    Sink sink = new Sink(config, topics, identity, metrics, clock);
+    sink.thread.start();
+    return sink;
+  }
+
+  /// What keeps rows from going in now; null while all is well. Safe for any thread.
+  public @Nullable String problem() {
+    return problem.get();
+  }
+
+  private void runUntilStopped() {
+    try (RowInserter inserter = new ClickHouseInserter(config.clickHouse())) {
+      while (!isStopping.get()) {
+        runOnce(inserter);
+      }
+    } catch (InterruptedException e) {
+      log.warn("The sink was interrupted: what waits is left to the next start");
+    }
+  }
+
+  private void runOnce(RowInserter inserter) throws InterruptedException {
+    List<SinkTable> tables = SinkTable.all(topics);
+    try (Producer<byte[], byte[]> producer = new KafkaProducer<>(producerSettings())) {
+      Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerSettings());
+      running.set(consumer);
+      try {
+        DeadLetterWriter deadLetters =
+            new DeadLetterWriter(producer, topics.deadLetters(), metrics, clock);
+        BatchWriter writer = new BatchWriter(inserter, deadLetters, metrics);
+        SinkBatch batch = new SinkBatch(tables, deadLetters, metrics);
+        SinkLoop loop =
+            new SinkLoop(consumer, batch, writer, config, metrics, clock, problem, isStopping);
+        loop.subscribe(tables.stream().map(SinkTable::topicName).toList());
+        loop.run();
+      } finally {
+        running.set(null);
+        leave(consumer);
+      }
+    } catch (WakeupException e) {
+      log.debug("Woken up to stop");
+    } catch (RuntimeException e) {
+      metrics.onRestart();
+      problem.set("the sink begins anew after an error: " + e.getMessage());
+      log.error("The sink begins anew after an error", e);
+      stop.await(RESTART_PAUSE_MS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static void leave(Consumer<byte[], byte[]> consumer) {
+    consumer.close(
+        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+            .withTimeout(CLOSE_TIMEOUT));
+  }
+
+  private Map<String, Object> consumerSettings() {
+    int sessionMs = Math.toIntExact(config.sessionTimeout().toMillis());
+    return Map.ofEntries(
+        Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, identity.bootstrap()),
+        Map.entry(ConsumerConfig.GROUP_ID_CONFIG, identity.groupId()),
+        Map.entry(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, identity.instanceId()),
+        Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "sink"),
+        Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMs),
+        Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMs / 4),
+        Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+        Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+        Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+        Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batchRows()),
+        // Eager: every rebalance starts from the last commit, as forgetting the batch requires.
+        Map.entry(
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName()),
+        Map.entry(
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName()),
+        Map.entry(
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName()));
+  }
+
+  private Map<String, Object> producerSettings() {
+    return Map.of(
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, identity.bootstrap(),
+        ProducerConfig.CLIENT_ID_CONFIG, "sink-dead-letters",
+        ProducerConfig.ACKS_CONFIG, "all",
+        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName(),
+        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+  }
+
+  /// Stops within seconds; what was read and not inserted is read again at the next start. Further
+  /// calls do nothing.
+  @Override
+  public void close() {
+    if (!isStopping.compareAndSet(false, true)) {
+      return;
+    }
+    long startMs = clock.millis();
+    stop.countDown();
+    Consumer<byte[], byte[]> consumer = running.get();
+    if (consumer != null) {
+      consumer.wakeup();
+    }
+    try {
+      if (!thread.join(CLOSE_TIMEOUT.multipliedBy(2))) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+    log.info("Sink stopped within {} ms", clock.millis() - startMs);
+  }
+}

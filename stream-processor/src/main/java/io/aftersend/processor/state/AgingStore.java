@@ -1,0 +1,58 @@
+package io.aftersend.processor.state;
+
+import java.time.Duration;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
+import org.jspecify.annotations.Nullable;
+
+/// A store that forgets: what was put is there for at least the time to keep, and goes, a whole
+/// segment of the disk at once, before twice that time.
+///
+/// Time is cut into spans as long as the time to keep. A value is written under the present span; a
+/// look-up asks the present span and the one before, which are two point look-ups that Bloom
+/// filters answer for keys that are not there. The clock is the task's stream time, which never
+/// goes back.
+///
+/// For the task's thread.
+///
+/// @param <V> type of the values
+public final class AgingStore<V> {
+  private final WindowStore<String, V> store;
+  private final long keptMs;
+
+  /// @param store a store made by [#builder] with the same time to keep
+  public AgingStore(WindowStore<String, V> store, Duration kept) {
+    this.store = store;
+    this.keptMs = kept.toMillis();
+  }
+
+  /// What makes the store.
+  public static <V> StoreBuilder<WindowStore<String, V>> builder(
+      String name, Duration kept, Serde<V> values) {
+    return Stores.windowStoreBuilder(
+        Stores.persistentWindowStore(name, kept.multipliedBy(2), kept, false),
+        Serdes.String(),
+        values);
+  }
+
+  /// The last value of a key, or null where there is none or it was forgotten.
+  ///
+  /// @param streamTimeMs the task's stream time, epoch milliseconds
+  public @Nullable V get(String key, long streamTimeMs) {
+    long span = spanStartMs(streamTimeMs);
+    V value = store.fetch(key, span);
+    return value != null || span < keptMs ? value : store.fetch(key, span - keptMs);
+  }
+
+  /// Keeps a value from now on.
+  public void put(String key, V value, long streamTimeMs) {
+    store.put(key, value, spanStartMs(streamTimeMs));
+  }
+
+  private long spanStartMs(long streamTimeMs) {
+    return streamTimeMs - Math.floorMod(streamTimeMs, keptMs);
+  }
+}

@@ -1,0 +1,72 @@
+package io.aftersend.processor.state;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/// The native memory that all RocksDB stores of a processor share: one block cache, whose bound
+/// takes in the write buffers, indexes and filters, so that more partitions or segments do not take
+/// more.
+///
+/// Put it into the Streams configuration under [#KEY] together with [Setter]. Close it after the
+/// stores.
+public final class StoreMemory implements AutoCloseable {
+  /// Key of the Streams configuration under which the stores find it.
+  public static final String KEY = "aftersend.store.memory";
+
+  /// Bytes for blocks, write buffers, indexes and filters together.
+  private static final long TOTAL_BYTES = 192L * 1024 * 1024;
+
+  /// Bytes of them for write buffers.
+  private static final long WRITE_BUFFER_BYTES = 64L * 1024 * 1024;
+
+  /// Bytes of one store's write buffer. Small, since there are dozens of stores.
+  private static final long ONE_BUFFER_BYTES = 8L * 1024 * 1024;
+
+  private static final double SHARE_OF_INDEXES = 0.2;
+
+  private final Cache cache;
+  private final WriteBufferManager writeBuffers;
+
+  public StoreMemory() {
+    RocksDB.loadLibrary();
+    cache = new LRUCache(TOTAL_BYTES, -1, false, SHARE_OF_INDEXES);
+    writeBuffers = new WriteBufferManager(WRITE_BUFFER_BYTES, cache);
+  }
+
+  /// Frees the memory. No store may use it any more.
+  @Override
+  public void close() {
+    writeBuffers.close();
+    cache.close();
+  }
+
+  /// Gives a store its part; Kafka Streams makes one by its name.
+  public static final class Setter implements RocksDBConfigSetter {
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configuration) {
+      if (!(configuration.get(KEY) instanceof StoreMemory memory)) {
+        throw new IllegalStateException("expected a StoreMemory under " + KEY);
+      }
+      BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+      table.setBlockCache(memory.cache);
+      table.setCacheIndexAndFilterBlocks(true);
+      table.setCacheIndexAndFilterBlocksWithHighPriority(true);
+      table.setPinTopLevelIndexAndFilter(true);
+      options.setWriteBufferManager(memory.writeBuffers);
+      options.setWriteBufferSize(ONE_BUFFER_BYTES);
+      options.setMaxWriteBufferNumber(2);
+      options.setTableFormatConfig(table);
+    }
+
+    @Override
+    public void close(String storeName, Options options) {
+      // The cache and the buffers are shared: their owner closes them.
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package io.aftersend.processor;
+
+import io.aftersend.processor.count.CountMetrics;
+import io.aftersend.processor.intake.IntakeMetrics;
+import io.aftersend.processor.state.StoreMemory;
+import io.aftersend.schemas.deadletter.DeadLetter;
+import io.aftersend.schemas.event.EmailEvent;
+import io.aftersend.schemas.event.EventKey;
+import io.aftersend.schemas.event.JudgedEvent;
+import io.aftersend.schemas.metric.CampaignMetrics;
+import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.topic.Topic;
+import io.aftersend.schemas.topic.Topics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.jspecify.annotations.Nullable;
+
+/// The production topology on a test driver, and what came out of it last.
+final class TopologyFixture implements AutoCloseable {
+  static final Duration HORIZON = Duration.ofDays(35);
+  static final Duration FLUSH = Duration.ofMillis(500);
+  static final int RETENTION_DAYS = 30;
+
+  private final Topics topics = Topics.withPrefix("");
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final StoreMemory memory = new StoreMemory();
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> input;
+  private final TestOutputTopic<String, JudgedEvent> judgedTopic;
+  private final TestOutputTopic<String, CampaignMetrics> metricsTopic;
+  private final TestOutputTopic<String, HeatmapBucket> bucketsTopic;
+  private final TestOutputTopic<String, DeadLetter> deadLettersTopic;
+
+  private final List<JudgedEvent> judged = new ArrayList<>();
+  private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final Map<String, CampaignMetrics> metrics = new HashMap<>();
+  private final Map<String, HeatmapBucket> buckets = new TreeMap<>();
+
+  TopologyFixture(Path stateDirectory) {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.Setter.class);
+    settings.put(StoreMemory.KEY, memory);
+    driver = new TopologyTestDriver(topology(topics, registry), settings, EventBuilder.NOON);
+    input =
+        driver.createInputTopic(
+            topics.emailEvents().name(), new ByteArraySerializer(), new ByteArraySerializer());
+    judgedTopic = output(topics.judgedEvents());
+    metricsTopic = output(topics.campaignMetrics());
+    bucketsTopic = output(topics.heatmapBuckets());
+    deadLettersTopic = output(topics.deadLetters());
+  }
+
+  static Topology topology(Topics topics, PrometheusRegistry registry) {
+    return ProcessorTopology.build(
+        new TopologySettings(HORIZON, FLUSH),
+        topics,
+        tenant -> RETENTION_DAYS,
+        new IntakeMetrics(registry),
+        new CountMetrics(registry));
+  }
+
+  private <V> TestOutputTopic<String, V> output(Topic<String, V> topic) {
+    return driver.createOutputTopic(
+        topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer());
+  }
+
+  void pipe(EventBuilder... events) {
+    for (EventBuilder event : events) {
+      pipe(event.build());
+    }
+  }
+
+  void pipe(EmailEvent event) {
+    byte[] value = topics.emailEvents().valueSerde().serializer().serialize("", event);
+    pipe(EventKey.of(event), value, event.getIngestTime());
+  }
+
+  void pipe(@Nullable String key, byte @Nullable [] value, Instant time) {
+    byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+    input.pipeInput(keyBytes, value, time);
+  }
+
+  /// Lets the deltas flow into the sums and reads all that came out.
+  TopologyFixture settle() {
+    driver.advanceWallClockTime(FLUSH);
+    judged.addAll(judgedTopic.readValuesToList());
+    deadLetters.addAll(deadLettersTopic.readValuesToList());
+    for (KeyValue<String, CampaignMetrics> row : metricsTopic.readKeyValuesToList()) {
+      requireNewer(metrics.put(row.key, row.value), row.value);
+    }
+    bucketsTopic.readKeyValuesToList().forEach(row -> buckets.put(row.key, row.value));
+    return this;
+  }
+
+  private static void requireNewer(@Nullable CampaignMetrics before, CampaignMetrics after) {
+    if (before != null && before.getVersion() >= after.getVersion()) {
+      throw new AssertionError("expected a version that grows, got " + before + ", " + after);
+    }
+  }
+
+  /// The counters of the campaign of [EventBuilder].
+  Map<String, Long> counters() {
+    return counters(EventBuilder.TENANT, EventBuilder.CAMPAIGN);
+  }
+
+  Map<String, Long> counters(String tenant, String campaign) {
+    CampaignMetrics row = metrics.get(tenant + "|" + campaign + "||");
+    return row == null ? Map.of() : row.getCounters();
+  }
+
+  CampaignMetrics metrics() {
+    CampaignMetrics row = metrics.get(EventBuilder.TENANT + "|" + EventBuilder.CAMPAIGN + "||");
+    if (row == null) {
+      throw new AssertionError("expected metrics, got " + metrics);
+    }
+    return row;
+  }
+
+  /// Buckets with a count, as text `event|basis|source|zone|minute total/human/first`, where the
+  /// minute counts from noon.
+  List<String> buckets() {
+    List<String> texts = new ArrayList<>();
+    for (HeatmapBucket bucket : buckets.values()) {
+      if (bucket.getTotal() != 0 || bucket.getHumanTotal() != 0 || bucket.getFirst() != 0) {
+        texts.add(text(bucket));
+      }
+    }
+    return texts;
+  }
+
+  /// As [#buckets()], of one basis.
+  List<String> buckets(String event, String basis) {
+    return buckets().stream().filter(text -> text.startsWith(event + "|" + basis)).toList();
+  }
+
+  private static String text(HeatmapBucket bucket) {
+    return "%s|%s|%s|%s|%d %d/%d/%d"
+        .formatted(
+            bucket.getEvent(),
+            bucket.getBasis(),
+            bucket.getCountSource(),
+            bucket.getRecipientZone(),
+            Duration.between(EventBuilder.NOON, bucket.getBucketStart()).toMinutes(),
+            bucket.getTotal(),
+            bucket.getHumanTotal(),
+            bucket.getFirst());
+  }
+
+  /// All buckets of a tenant and campaign by key, as [#buckets()] without the key.
+  Map<String, List<Long>> bucketCounts(String tenant, String campaign) {
+    Map<String, List<Long>> counts = new TreeMap<>();
+    buckets.forEach(
+        (key, bucket) -> {
+          List<Long> numbers =
+              List.of(bucket.getTotal(), bucket.getHumanTotal(), bucket.getFirst());
+          if (key.startsWith(tenant + "|" + campaign + "|")
+              && !numbers.equals(List.of(0L, 0L, 0L))) {
+            counts.put(key.substring(tenant.length() + campaign.length() + 2), numbers);
+          }
+        });
+    return counts;
+  }
+
+  CampaignMetrics metricsOrEmpty(String tenant, String campaign) {
+    CampaignMetrics row = metrics.get(tenant + "|" + campaign + "||");
+    return row == null
+        ? new CampaignMetrics(tenant, campaign, "", "", Map.of(), Map.of(), 0L)
+        : row;
+  }
+
+  List<JudgedEvent> judged() {
+    return judged;
+  }
+
+  JudgedEvent lastJudged() {
+    return judged.getLast();
+  }
+
+  List<DeadLetter> deadLetters() {
+    return deadLetters;
+  }
+
+  TopologyTestDriver driver() {
+    return driver;
+  }
+
+  /// The value of a counter, 0 where it never counted.
+  long counter(String name, String... labels) {
+    for (MetricSnapshot snapshot : registry.scrape()) {
+      if (snapshot instanceof CounterSnapshot counter
+          && (counter.getMetadata().getName() + "_total").equals(name)) {
+        return counter.getDataPoints().stream()
+            .filter(point -> point.getLabels().equals(Labels.of(labels)))
+            .mapToLong(point -> (long) point.getValue())
+            .sum();
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    memory.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftersend.processor.count;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftersend.processor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftersend.processor.sink;
+
+import org.jspecify.annotations.NullMarked;

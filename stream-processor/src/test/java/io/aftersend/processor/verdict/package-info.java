@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftersend.processor.verdict;
+
+import org.jspecify.annotations.NullMarked;
