@@ -26,7 +26,7 @@ class CampaignSettingsIT {
     HttpResponse<String> put =
         client.putCampaign(
             "settings",
-            "{\"name\": \"It's \\\\ \\\"spring\\\" ?\\n؛\", \"cost\": \"12.345678\", \"currency\": \"EUR\","
+            "{\"name\": \"It's \\\\ \\\"spring\\\" ?؛\", \"cost\": \"12.345678\", \"currency\": \"EUR\","
                 + " \"labels\": [\"a\", \"b;c\"]}");
 
     assertThat(put.statusCode()).as(put.body()).isEqualTo(200);

@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS campaign_metrics
     dimension LowCardinality(String) COMMENT 'Empty for the whole campaign',
     dimension_value String COMMENT 'Empty for the whole campaign',
     counters Map(LowCardinality(String), Int64) COMMENT 'Counter by name; absent means 0',
-    revenue Map(LowCardinality(String), Decimal(18, 6)) COMMENT 'Sum of conversion values by currency',
+    revenue Map(LowCardinality(String), Decimal(38, 6)) COMMENT 'Sum of conversion values by currency',
     version Int64
 )
 ENGINE = ReplacingMergeTree(version)

@@ -27,7 +27,7 @@ FROM
         '' AS settings_count_source,
         toInt64(0) AS settings_version,
         CAST(counters, 'Map(String, Int64)') AS metric_counters,
-        CAST(revenue, 'Map(String, Decimal(18, 6))') AS metric_revenue
+        CAST(revenue, 'Map(String, Decimal(38, 6))') AS metric_revenue
     FROM campaign_metrics FINAL
     WHERE dimension = ''
     UNION ALL
@@ -43,7 +43,7 @@ FROM
         toString(count_source),
         version,
         CAST(map(), 'Map(String, Int64)'),
-        CAST(map(), 'Map(String, Decimal(18, 6))')
+        CAST(map(), 'Map(String, Decimal(38, 6))')
     FROM campaigns FINAL
 )
 GROUP BY tenant, campaign;

@@ -4,19 +4,11 @@ import io.aftersend.schemas.metric.CampaignMetrics;
 import io.aftersend.schemas.metric.HeatmapBucket;
 import io.aftersend.schemas.state.CampaignSums;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Addition of counts. What comes to zero is left out of the maps.
 final class Sums {
-  private static final Logger log = LoggerFactory.getLogger(Sums.class);
-
-  /// The greatest sum that the topic and the table can hold.
-  private static final BigDecimal MAX_REVENUE = new BigDecimal("999999999999.999999");
-
   private Sums() {}
 
   /// The key of a whole campaign in the topic of metrics.
@@ -67,26 +59,7 @@ final class Sums {
         "",
         "",
         sums.getCounters(),
-        publishable(sums),
+        sums.getRevenue(),
         sums.getVersion());
-  }
-
-  private static Map<String, BigDecimal> publishable(CampaignSums sums) {
-    Map<String, BigDecimal> revenue = new HashMap<>(sums.getRevenue());
-    revenue.replaceAll(
-        (currency, sum) -> {
-          BigDecimal shown = sum.min(MAX_REVENUE).max(MAX_REVENUE.negate());
-          if (shown.compareTo(sum) != 0) {
-            log.error(
-                "Revenue of campaign {} of tenant {} is {} {}, shown as {}: the table holds no more",
-                sums.getCampaign(),
-                sums.getTenant(),
-                sum,
-                currency,
-                shown);
-          }
-          return shown;
-        });
-    return revenue;
   }
 }

@@ -1,0 +1,5 @@
+/// Where the program's log goes.
+@NullMarked
+package io.aftersend.standalone.log;
+
+import org.jspecify.annotations.NullMarked;
