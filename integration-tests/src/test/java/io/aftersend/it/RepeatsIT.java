@@ -46,9 +46,8 @@ class RepeatsIT {
 
     client.post(events);
     client.post(events.reversed());
-    client.post(
-        List.of(Map.of("type", "complained", "campaign", CAMPAIGN, "message", "repeats-0")));
-    awaitTotal("complained", 1);
+    client.post(lastWordOfEachMessage());
+    awaitTotal("complained", MESSAGES);
 
     JsonNode after = client.campaign(CAMPAIGN);
     for (String type : List.of("sent", "delivered", "opened", "clicked", "converted")) {
@@ -58,11 +57,19 @@ class RepeatsIT {
     assertThat(
             client.query(
                 "SELECT count() FROM aftersend.events WHERE campaign = '" + CAMPAIGN + "'"))
-        .containsExactly(List.of("" + (events.size() + 1)));
+        .containsExactly(List.of("" + (events.size() + MESSAGES)));
   }
 
-  /// Every partition has passed what was posted before: the marker is the last event of its own
-  /// message only, so the repeats of other messages are awaited by the processor's public counter.
+  /// A message's events are counted in order, so that once its last one is counted, all before it
+  /// have been looked at.
+  private static List<Map<String, Object>> lastWordOfEachMessage() {
+    List<Map<String, Object>> events = new ArrayList<>();
+    for (int i = 0; i < MESSAGES; i++) {
+      events.add(Map.of("type", "complained", "campaign", CAMPAIGN, "message", "repeats-" + i));
+    }
+    return events;
+  }
+
   private void awaitTotal(String type, int total) {
     Await.untilAsserted(
         DEADLINE,

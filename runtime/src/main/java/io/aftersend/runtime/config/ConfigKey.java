@@ -169,8 +169,8 @@ public enum ConfigKey {
           + "memory."),
   ENGINE_DIR(
       null,
-      "Directory of the embedded ClickHouse's engine, fetched there once. Unset: beside the "
-          + "program."),
+      "Directory of the embedded ClickHouse's engine, fetched there once. Unset: "
+          + ".cache/aftersend/engine in the home directory."),
   PUBLIC_URL(
       null, "Base of tracked URLs, as recipients reach the edge. Unset: the edge's own address."),
   NETWORKS_FILE(
