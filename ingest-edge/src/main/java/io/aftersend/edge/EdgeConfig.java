@@ -74,12 +74,7 @@ public record EdgeConfig(
             timeout(reader, ConfigKey.EDGE_PUBLISH_TIMEOUT));
     Kafka kafka =
         new Kafka(
-            String.join(",", reader.list(ConfigKey.KAFKA_BOOTSTRAP)),
-            reader.text(ConfigKey.TOPIC_PREFIX));
-    if (kafka.bootstrap().isEmpty()) {
-      reader.problem(
-          ConfigKey.KAFKA_BOOTSTRAP, "expected host:port of a Kafka broker, got nothing");
-    }
+            reader.brokers(ConfigKey.KAFKA_BOOTSTRAP), reader.text(ConfigKey.TOPIC_PREFIX));
     Path tenantsFile = reader.tenantsFile();
     Path networksFile = reader.pathOrNull(ConfigKey.NETWORKS_FILE);
     Duration drainTimeout = timeout(reader, ConfigKey.EDGE_DRAIN_TIMEOUT);

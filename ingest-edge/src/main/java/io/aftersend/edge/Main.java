@@ -24,11 +24,11 @@ public final class Main {
   ///   keeps it from starting
   public static int run(Map<String, String> values, PrintStream out) throws InterruptedException {
     EdgeConfig config = EdgeConfig.from(values);
-    log.info("Configuration:\n{}", config.effective());
     PrometheusRegistry registry = new PrometheusRegistry();
     try (ShutdownSignal shutdown = ShutdownSignal.install();
         TenantsWatcher tenants = TenantsWatcher.start(config.tenantsFile(), registry);
         EdgeService edge = EdgeService.start(config, tenants, registry)) {
+      log.info("Configuration:\n{}", config.effective());
       out.println(
           "READY edge=%s admin=%s kafka=%s"
               .formatted(edge.url(), edge.adminUrl(), config.kafka().bootstrap()));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class EdgeServiceTest {
@@ -82,6 +83,25 @@ class EdgeServiceTest {
       assertThat(answer.header("Connection")).isEqualTo("close");
       closing.join();
       assertThat(edge.service.health().state()).isEqualTo(LifecycleState.STOPPED);
+    } finally {
+      edge.close();
+    }
+  }
+
+  @Test
+  void sendsAnsweredHitsThoughASlowClientTakesTheWholeDrainTimeout() throws Exception {
+    AtomicBoolean isKafkaThere = new AtomicBoolean();
+    Map<String, String> hasty = Map.of("AFTERSEND_EDGE_DRAIN_TIMEOUT", "100ms");
+    RunningEdge edge = RunningEdge.startWithLateKafka(hasty, isKafkaThere::get);
+    try (RawClient slow = edge.connect()) {
+      slow.send("GET /o/x HTTP/1.1\r\nHost: a\r\n\r\n").answer();
+      slow.send("GET /o/");
+      edge.get("/o/" + edge.tenants.token(Endpoint.OPEN));
+      CompletableFuture<Void> closing = CompletableFuture.runAsync(edge::close);
+      assertThat(slow.isEnded()).isTrue();
+      isKafkaThere.set(true);
+      closing.join();
+      assertThat(edge.kafka.history()).hasSize(1);
     } finally {
       edge.close();
     }

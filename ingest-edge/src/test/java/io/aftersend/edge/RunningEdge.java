@@ -80,6 +80,21 @@ public final class RunningEdge implements AutoCloseable {
         });
   }
 
+  /// An edge that cannot make a Kafka client before `isThere`.
+  public static RunningEdge startWithLateKafka(
+      Map<String, String> further, BooleanSupplier isThere) {
+    MockProducer<byte[], byte[]> kafka = producer(true);
+    return new RunningEdge(
+        further,
+        kafka,
+        () -> {
+          if (!isThere.getAsBoolean()) {
+            throw new KafkaException("no broker's name can be resolved yet");
+          }
+          return kafka;
+        });
+  }
+
   private static MockProducer<byte[], byte[]> producer(boolean acknowledges) {
     return new MockProducer<>(
         acknowledges, null, new ByteArraySerializer(), new ByteArraySerializer());

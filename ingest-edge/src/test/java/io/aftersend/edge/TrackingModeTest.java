@@ -47,6 +47,7 @@ class TrackingModeTest {
     EmailEvent event = edge.event();
     assertThat(event.getCampaign()).isEqualTo("c1");
     assertThat(event.getTrackingMode()).isEqualTo("aggregate");
+    assertThat(event.getMessage()).isEqualTo("m1");
     assertThat(event.getRecipient()).isNull();
     assertThat(event.getAccount()).isNull();
     assertThat(event.getIp()).isNull();

@@ -91,4 +91,20 @@ class UnsubscribeTest {
     }
     assertThat(edge.kafka.history()).isEmpty();
   }
+
+  @Test
+  void answersAnUnsubscriptionWhoseChunkedBodyIsTooLongToReadOver() throws Exception {
+    try (RawClient client = edge.connect()) {
+      client.send(
+          "POST "
+              + path()
+              + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n11170\r\n"
+              + "x".repeat(70_000));
+      RawClient.Answer answer = client.answer();
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.text()).contains("You are unsubscribed");
+      assertThat(client.isEnded()).isTrue();
+    }
+    assertThat(edge.event().getType()).isEqualTo("unsubscribed");
+  }
 }

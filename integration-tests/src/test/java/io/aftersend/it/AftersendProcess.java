@@ -91,6 +91,7 @@ final class AftersendProcess implements AutoCloseable {
   int awaitEnd() {
     try {
       if (!process.waitFor(STOP_DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
         throw new AssertionError("still running; the output was:\n" + outputText());
       }
       reader.join();

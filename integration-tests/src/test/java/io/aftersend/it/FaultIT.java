@@ -37,6 +37,7 @@ class FaultIT {
     awaitFirstEvents(up.client(), "killed-clickhouse");
 
     ProcessHandle engine = clickHouseOf(up.process().handle());
+    assertThat(demo.handle().isAlive()).isTrue();
     engine.destroyForcibly();
 
     assertThat(demo.awaitEnd()).as(demo.outputText()).isZero();
@@ -73,6 +74,7 @@ class FaultIT {
               AftersendProcess.start(directory, settings, demo("killed-processor", ledger));
           awaitFirstEvents(client, "killed-processor");
 
+          assertThat(demo.handle().isAlive()).isTrue();
           firstProcessor.kill();
 
           try (AftersendProcess second = AftersendProcess.start(directory, settings, "processor")) {

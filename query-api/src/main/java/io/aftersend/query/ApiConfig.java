@@ -66,7 +66,7 @@ public record ApiConfig(
     Duration queryTimeout =
         reader.duration(ConfigKey.API_QUERY_TIMEOUT, MIN_QUERY_TIMEOUT, MAX_QUERY_TIMEOUT);
     Kafka kafka =
-        new Kafka(reader.text(ConfigKey.KAFKA_BOOTSTRAP), reader.text(ConfigKey.TOPIC_PREFIX));
+        new Kafka(reader.brokers(ConfigKey.KAFKA_BOOTSTRAP), reader.text(ConfigKey.TOPIC_PREFIX));
     Path tenantsFile = reader.tenantsFile();
     int minMessages = reader.count(ConfigKey.HEATMAP_MIN_MESSAGES, 0, MAX_MIN_MESSAGES);
     URI publicUrl = reader.uriOrNull(ConfigKey.PUBLIC_URL);

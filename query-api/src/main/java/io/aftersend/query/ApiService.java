@@ -100,7 +100,8 @@ public final class ApiService implements AutoCloseable {
   private static HttpServer listen(
       ApiConfig config, Routes routes, KafkaCampaignPublisher publisher) {
     try {
-      return HttpServer.start(config.http().host(), config.http().port(), routes);
+      return HttpServer.start(
+          config.http().host(), config.http().port(), config.http().maxBodyBytes(), routes);
     } catch (RuntimeException e) {
       publisher.close();
       throw e;

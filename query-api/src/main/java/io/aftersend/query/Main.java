@@ -25,12 +25,12 @@ public final class Main {
   /// @throws StartupException what the user can mend: one line, without a stack trace
   public static int run(Map<String, String> values, PrintStream out) {
     ApiConfig config = ApiConfig.from(values);
-    log.info("Configuration:\n{}", config.effective());
     PrometheusRegistry registry = new PrometheusRegistry();
     try (ShutdownSignal shutdown = ShutdownSignal.install();
         TenantsWatcher tenants = TenantsWatcher.start(config.tenantsFile(), registry);
         ApiService service = ApiService.start(config, tenants, registry, edgeUrl(config))) {
       service.health().addCheck("tenants", tenants::problem);
+      log.info("Configuration:\n{}", config.effective());
       out.printf(
           "READY api=%s clickhouse=%s kafka=%s%n",
           service.url(), config.clickHouse().url(), config.kafka().bootstrap());

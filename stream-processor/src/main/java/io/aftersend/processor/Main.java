@@ -23,13 +23,13 @@ public final class Main {
   /// @throws StartupException where it cannot start, with one line for the user
   public static int run(Map<String, String> values, PrintStream out) throws InterruptedException {
     ProcessorConfig config = ProcessorConfig.from(values);
-    log.info("Configuration:\n{}", config.effective());
     PrometheusRegistry registry = new PrometheusRegistry();
     try (ShutdownSignal shutdown = ShutdownSignal.install();
         TenantsWatcher tenants = TenantsWatcher.start(config.tenantsFile(), registry);
         ProcessorService service = ProcessorService.start(config, tenants, registry)) {
       service.health().addCheck("tenants", tenants::problem);
       service.onFailure(shutdown::signal);
+      log.info("Configuration:\n{}", config.effective());
       out.printf(
           "READY processor=%s clickhouse=%s kafka=%s%n",
           service.adminUrl(), config.sink().clickHouse().url(), config.kafka().bootstrap());

@@ -4,6 +4,7 @@ import io.aftersend.processor.sink.ClickHouseAddress;
 import io.aftersend.processor.sink.SinkConfig;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.config.ConfigReader;
+import io.aftersend.runtime.tenants.Tenant;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +29,8 @@ public record ProcessorConfig(
     Streams streams,
     SinkConfig sink,
     String effective) {
-  /// A century: more is a slip.
-  private static final int MAX_RETENTION_DAYS = 36_525;
+  /// Kafka Streams refuses a commit interval that its transactions' timeout of 10 s cannot hold.
+  private static final Duration MAX_COMMIT_INTERVAL = Duration.ofSeconds(9);
 
   private static final int MAX_THREADS = 1_000;
   private static final int MAX_PARTITIONS = 10_000;
@@ -75,7 +76,7 @@ public record ProcessorConfig(
     String adminHost = reader.text(ConfigKey.PROCESSOR_ADMIN_HOST);
     int adminPort = reader.port(ConfigKey.PROCESSOR_ADMIN_PORT);
     Path tenantsFile = reader.tenantsFile();
-    int retentionDays = reader.count(ConfigKey.RETENTION_DAYS, 1, MAX_RETENTION_DAYS);
+    int retentionDays = reader.count(ConfigKey.RETENTION_DAYS, 1, Tenant.MAX_RETENTION_DAYS);
     Kafka kafka = kafka(reader);
     Streams streams = streams(reader);
     SinkConfig sink = sink(reader);
@@ -85,7 +86,7 @@ public record ProcessorConfig(
 
   private static Kafka kafka(ConfigReader reader) {
     return new Kafka(
-        reader.text(ConfigKey.KAFKA_BOOTSTRAP),
+        reader.brokers(ConfigKey.KAFKA_BOOTSTRAP),
         reader.text(ConfigKey.TOPIC_PREFIX),
         reader.count(ConfigKey.KAFKA_PARTITIONS, 1, MAX_PARTITIONS));
   }
@@ -102,7 +103,7 @@ public record ProcessorConfig(
             Runtime.getRuntime().availableProcessors()),
         reader.duration(
             ConfigKey.PROCESSOR_REPEAT_HORIZON, Duration.ofHours(1), Duration.ofDays(400)),
-        reader.duration(ConfigKey.PROCESSOR_COMMIT_INTERVAL, tick, minute),
+        reader.duration(ConfigKey.PROCESSOR_COMMIT_INTERVAL, tick, MAX_COMMIT_INTERVAL),
         reader.duration(ConfigKey.PROCESSOR_FLUSH_INTERVAL, tick, minute),
         reader.duration(
             ConfigKey.PROCESSOR_SESSION_TIMEOUT, Duration.ofSeconds(6), Duration.ofMinutes(5)));

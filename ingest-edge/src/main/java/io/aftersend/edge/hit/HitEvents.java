@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// The maker of the events of hits: what the token claims, what the request shows, and no more of
 /// the person than the token's tracking mode allows. One per event loop.
 ///
-/// In mode `aggregate` an event says nothing of the person: no recipient, account, address, user
-/// agent or referer, and its times are those of the hour. An unsubscription is no tracking but a
-/// wish: it keeps its recipient and its time in every mode, and only loses the traces of the
-/// device.
+/// In mode `aggregate` an event has no recipient, account, network address, user agent or referer,
+/// and its times are cut to the hour. It keeps its message, so that counting per message works:
+/// whoever can tell from elsewhere to whom that message went can tell whose event it is. An
+/// unsubscription is no tracking but a wish: it keeps its recipient and its time in every mode, and
+/// only loses the traces of the device.
 final class HitEvents {
   private static final int MAX_USER_AGENT = 1024;
   private static final byte[] PREFETCH = "prefetch".getBytes(StandardCharsets.US_ASCII);

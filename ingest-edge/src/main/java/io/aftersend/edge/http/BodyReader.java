@@ -179,8 +179,9 @@ final class BodyReader {
     if (lineFeed < 0) {
       return -1;
     }
-    int carriageReturn = in.indexOf(start, lineFeed, (byte) '\r');
-    if (carriageReturn != lineFeed - 1) {
+    // Before a line feed at the very start nothing is to be looked for: "not found" is -1, as is
+    // the place before index 0.
+    if (lineFeed == start || in.indexOf(start, lineFeed, (byte) '\r') != lineFeed - 1) {
       throw badChunk();
     }
     return length;

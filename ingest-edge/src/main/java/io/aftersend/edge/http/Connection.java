@@ -10,7 +10,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -50,11 +49,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final Patience patience;
   private final Farewell farewell;
+  private final UnreadBytes unread = new UnreadBytes();
 
   private Stage stage = Stage.HEAD;
-
-  /// Bytes that no request has taken yet; owned.
-  private @Nullable ByteBuf unread;
 
   /// The request that has no answer yet.
   private @Nullable Exchange exchange;
@@ -100,10 +97,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       }
       return;
     }
-    unread =
-        unread == null
-            ? in
-            : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), unread, in);
+    unread.add(ctx.alloc(), in);
     advance();
   }
 
@@ -124,7 +118,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (DRAIN.equals(event)) {
       isDraining = true;
-      if (stage == Stage.HEAD && unread == null) {
+      if (stage == Stage.HEAD && unread.isEmpty()) {
         close();
       }
     } else if (event instanceof ChannelInputShutdownEvent) {
@@ -162,10 +156,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     } finally {
       isAdvancing = false;
     }
-    if (unread != null
-        && (!unread.isReadable() || stage == Stage.LINGERING || stage == Stage.CLOSED)) {
+    if (stage == Stage.LINGERING || stage == Stage.CLOSED) {
       unread.release();
-      unread = null;
+    } else {
+      unread.discardRead();
     }
     if (isInputEnded) {
       endWhenNothingIsLeft();
@@ -194,8 +188,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /// @return whether something changed, so that there may be more to do
   private boolean step() throws RefusedRequestException {
     return switch (stage) {
-      case HEAD -> unread != null && channel.isWritable() && readHead(unread);
-      case BODY -> readBody(unread == null ? Unpooled.EMPTY_BUFFER : unread);
+      case HEAD -> channel.isWritable() && readHead(unread.bytes());
+      case BODY -> readBody(unread.bytes());
       case WAITING, LINGERING, CLOSED -> false;
     };
   }
@@ -250,7 +244,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       reader.limit(limitBytes);
       sink = into;
       stage = Stage.BODY;
-      if (of.framing().expectsContinue() && (unread == null || !unread.isReadable())) {
+      if (of.framing().expectsContinue() && unread.isEmpty()) {
         var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(AnswerWriter.CONTINUE));
       }
     }
@@ -292,7 +286,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     ChannelFuture written = channel.write(bytes);
     sink = IgnoredBody.INSTANCE;
     if (isLast) {
-      finish(written, body == null && !hasUnread());
+      finish(written, body == null && unread.isEmpty());
     } else if (body != null) {
       body.limit(MAX_IGNORED_BYTES);
       stage = Stage.BODY;
@@ -326,8 +320,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void refuse(RefusedRequestException refusal) {
     BodySink unfinished = abortBody();
     if (stage == Stage.BODY && exchange == null) {
-      // The request had its answer already; only the rest of its body went wrong.
-      close();
+      // The request had its answer already; only the rest of its body went wrong. That answer and
+      // those before it may not have left yet.
+      finish(channel.write(Unpooled.EMPTY_BUFFER), false);
       return;
     }
     exchange = null;
@@ -344,16 +339,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     farewell.after(written, isClean);
   }
 
-  private boolean hasUnread() {
-    return unread != null && unread.isReadable();
-  }
-
   private void readOnlyWhenWanted() {
     boolean isWanted =
         switch (stage) {
           case HEAD -> channel.isWritable();
           case BODY, LINGERING -> true;
-          case WAITING -> unread == null || unread.readableBytes() < MAX_AHEAD_BYTES;
+          case WAITING -> unread.length() < MAX_AHEAD_BYTES;
           case CLOSED -> false;
         };
     if (channel.config().isAutoRead() != isWanted) {
@@ -368,7 +359,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (!channel.isWritable()) {
               yield Awaited.ANSWERS_TAKEN;
             }
-            yield unread == null ? Awaited.REQUEST : Awaited.REST_OF_HEAD;
+            yield unread.isEmpty() ? Awaited.REQUEST : Awaited.REST_OF_HEAD;
           }
           case BODY -> Awaited.REST_OF_BODY;
           case LINGERING -> farewell.isClean() ? Awaited.ANSWERS_TAKEN : Awaited.LAST_ANSWER_TAKEN;
@@ -387,9 +378,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     exchange = null;
     body = null;
     var _ = abortBody();
-    if (unread != null && !isAdvancing) {
+    if (!isAdvancing) {
       unread.release();
-      unread = null;
     }
     var _ = channel.close();
   }

@@ -9,6 +9,7 @@ import io.aftersend.edge.metrics.EdgeMetrics.PostOutcome;
 import io.aftersend.edge.post.BatchReader.Format;
 import io.netty.buffer.ByteBuf;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One body of posted events on its way: gathered on the event loop, read by a worker, answered
 /// when its events are durable.
@@ -32,6 +33,7 @@ final class PostBody implements BodySink {
   /// Owned until a worker has read it.
   private final ByteBuf bytes;
 
+  private final AtomicBoolean isGivenBack = new AtomicBoolean();
   private int taken;
 
   PostBody(PostParts parts, BatchReader reader, Format format, String tenant, Exchange exchange) {
@@ -68,7 +70,7 @@ final class PostBody implements BodySink {
   @Override
   public void abort() {
     bytes.release();
-    parts.budget().giveBack(taken);
+    giveBack();
   }
 
   @Override
@@ -78,21 +80,22 @@ final class PostBody implements BodySink {
   }
 
   private void read(Lane lane) {
-    Batch batch;
     try {
-      batch = readAndRelease(lane);
-    } catch (RuntimeException defect) {
-      parts.metrics().failed(defect);
-      parts.budget().giveBack(taken);
-      exchange.answerSoon(FAILED);
-      return;
-    }
-    switch (batch) {
-      case Batch.Refused refused -> {
-        parts.budget().giveBack(taken);
-        refuse(PostOutcome.REFUSED, Problems.of(refused.status(), refused.detail()));
+      switch (readAndRelease(lane)) {
+        case Batch.Refused refused -> {
+          giveBack();
+          refuse(PostOutcome.REFUSED, Problems.of(refused.status(), refused.detail()));
+        }
+        case Batch.Read read -> append(read);
       }
-      case Batch.Read read -> append(read);
+    } catch (Throwable defect) {
+      // Also after an Error the client waits, and the body's bytes are no longer held.
+      giveBack();
+      exchange.answerSoon(FAILED);
+      parts.metrics().failed(defect);
+      if (defect instanceof Error error) {
+        throw error;
+      }
     }
   }
 
@@ -132,10 +135,17 @@ final class PostBody implements BodySink {
   }
 
   private void settled(boolean isDurable, int events) {
-    parts.budget().giveBack(taken);
+    giveBack();
     parts.metrics().post(isDurable ? PostOutcome.ACCEPTED : PostOutcome.NOT_DURABLE);
     if (isDurable) {
       parts.metrics().eventsAccepted(events);
+    }
+  }
+
+  /// Once only: a defect may come up on either side of the settlement.
+  private void giveBack() {
+    if (isGivenBack.compareAndSet(false, true)) {
+      parts.budget().giveBack(taken);
     }
   }
 

@@ -109,14 +109,27 @@ public final class KafkaAppender implements EventAppender, AutoCloseable {
       queued.addAndGet(-count);
       return false;
     }
-    if (unsettled.getAndAdd(count) == 0) {
-      movedNs.set(nanoClock.getAsLong());
-    }
+    expect(count);
     queue.add(batch);
-    if (isIdle) {
+    if (isClosed) {
+      // Closed since the look above: the closing thread may have emptied the queue before.
+      loseQueued();
+    } else if (isIdle) {
       LockSupport.unpark(publisher);
     }
     return true;
+  }
+
+  /// The time is set before the first event counts: else other threads would see an event that
+  /// waits since the last acknowledgement, however long ago that was.
+  private void expect(int count) {
+    int present;
+    do {
+      present = unsettled.get();
+      if (present == 0) {
+        movedNs.set(nanoClock.getAsLong());
+      }
+    } while (!unsettled.compareAndSet(present, present + count));
   }
 
   /// Whether events wait and Kafka takes none.

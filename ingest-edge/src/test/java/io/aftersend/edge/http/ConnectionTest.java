@@ -198,6 +198,74 @@ class ConnectionTest {
   }
 
   @Test
+  void keepsOnlyWhatIsUnreadWhenEveryPieceEndsWithinARequest() {
+    ByteBuf first = Unpooled.buffer().writeBytes("GET /x".getBytes(StandardCharsets.US_ASCII));
+    channel.writeInbound(first);
+    for (int i = 0; i < 5_000; i++) {
+      send(" HTTP/1.1\r\nHost: a\r\n\r\nGET /x");
+    }
+    // The connection goes on to gather in the first piece's buffer as long as something is unread.
+    assertThat(first.refCnt()).isEqualTo(1);
+    assertThat(first.readableBytes()).isEqualTo(6);
+    assertThat(first.capacity()).isLessThanOrEqualTo(1_024);
+    assertThat(sent().split("hello", -1)).hasSize(5_001);
+  }
+
+  @Test
+  void keepsOnlyWhatIsUnreadOfABodyOfBrokenLines() {
+    send("GET /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+    ByteBuf first = Unpooled.buffer().writeByte('1');
+    channel.writeInbound(first);
+    for (int i = 0; i < 5_000; i++) {
+      send("\r\nx\r\n1");
+    }
+    assertThat(first.refCnt()).isEqualTo(1);
+    assertThat(first.capacity()).isLessThanOrEqualTo(1_024);
+    assertThat(sent()).endsWith("hello");
+  }
+
+  @Test
+  void refusesALineFeedAtTheStartOfAPiece() {
+    String chunked = "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (String before : List.of("", "1\r\nx\r\n", "0\r\n", "0\r\nX: y\r\n")) {
+      List<String> calls = new ArrayList<>();
+      open((head, exchange) -> exchange.readBody(100, new RecordingSink(exchange, calls)));
+      send(chunked + before);
+      send("\n");
+      assertThat(sent()).as(before).startsWith("HTTP/1.1 400");
+      assertThat(calls).as(before).endsWith("abort");
+    }
+  }
+
+  @Test
+  void sendsWhatItHasAnsweredBeforeABrokenBodyEndsTheConnection() {
+    String chunked = "GET /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    String tooMuch = "11170\r\n" + "x".repeat(70_000);
+    for (String rest : List.of("zz\r\n", tooMuch)) {
+      open();
+      send(GET + chunked + rest);
+      assertThat(sent()).matches("(?s)HTTP/1.1 200 .*hello" + "HTTP/1.1 200 .*hello");
+      assertThat(channel.isOpen()).isFalse();
+    }
+  }
+
+  @Test
+  void sendsEarlierAnswersBeforeARefusal() {
+    RequestHandler sinking =
+        (head, exchange) -> {
+          if (head.method() == Method.GET) {
+            exchange.answer(answer);
+          } else {
+            exchange.readBody(100, new RecordingSink(exchange, new ArrayList<>()));
+          }
+        };
+    open(sinking);
+    send(GET + "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+    assertThat(sent()).matches("(?s)HTTP/1.1 200 .*hello" + "HTTP/1.1 400 .*");
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
   void ignoresAnAnswerThatComesAfterTheClientHasGone() {
     answersAtOnce = false;
     send(GET);

@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,6 +37,10 @@ class KafkaAppenderTest {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final AtomicLong nowNs = new AtomicLong();
   private final AtomicInteger failuresToMake = new AtomicInteger();
+
+  /// What "another thread" does just when the clock is read the next time.
+  private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+
   private final KafkaAppender appender =
       new KafkaAppender(
           Topics.withPrefix("").emailEvents(),
@@ -47,11 +53,16 @@ class KafkaAppenderTest {
           CAPACITY,
           Duration.ofSeconds(10),
           new EdgeMetrics(registry),
-          nowNs::get);
+          this::readClock);
 
   @AfterEach
   void stop() {
     appender.close();
+  }
+
+  private long readClock() {
+    meanwhile.getAndSet(() -> {}).run();
+    return nowNs.get();
   }
 
   private static EmailEvent event(String id) {
@@ -226,6 +237,33 @@ class KafkaAppenderTest {
     assertThat(lost("shutdown")).isEqualTo(1);
     assertThat(appender.unacknowledged()).isZero();
     assertThat(appender.append(event("3"))).isFalse();
+  }
+
+  @Test
+  void givesUpAndCountsAHitThatIsTakenWhileItCloses() {
+    meanwhile.set(appender::close);
+    assertThat(appender.append(event("1"))).isTrue();
+    assertThat(appender.unacknowledged()).isZero();
+    assertThat(lost("shutdown")).isEqualTo(1);
+  }
+
+  @Test
+  void tellsTheSenderOfABatchThatIsTakenWhileItCloses() {
+    FakeReceipt receipt = new FakeReceipt();
+    meanwhile.set(appender::close);
+    appender.append(List.of(event("1")), receipt);
+    assertThat(receipt.result).isFalse();
+    assertThat(appender.unacknowledged()).isZero();
+  }
+
+  @Test
+  void isNotStalledByTheFirstEventAfterALongSilence() {
+    nowNs.set(Duration.ofHours(1).toNanos());
+    AtomicBoolean wasStalled = new AtomicBoolean();
+    meanwhile.set(() -> wasStalled.set(appender.isStalled()));
+    assertThat(appender.append(event("1"))).isTrue();
+    assertThat(wasStalled).isFalse();
+    assertThat(appender.isStalled()).isFalse();
   }
 
   @Test

@@ -54,13 +54,15 @@ public final class HttpServer implements AutoCloseable {
   /// Starts to serve.
   ///
   /// @param port 0 to 65535; 0 takes any free one
+  /// @param maxBodyBytes a request that announces more is refused before its body is read
   /// @throws StartupException when the address cannot be had
-  public static HttpServer start(String host, int port, Routes routes) {
+  public static HttpServer start(String host, int port, long maxBodyBytes, Routes routes) {
     requireFree(host, port);
     WebServer server =
         WebServer.builder()
             .host(host)
             .port(port)
+            .maxPayloadSize(maxBodyBytes)
             .shutdownHook(false)
             .featuresDiscoverServices(false)
             .protocolsDiscoverServices(false)

@@ -31,7 +31,7 @@ class HttpServerTest {
 
   @BeforeAll
   static void start() {
-    server = HttpServer.start("127.0.0.1", 0, api.routes);
+    server = HttpServer.start("127.0.0.1", 0, TestApi.MAX_BODY_BYTES, api.routes);
     client = HttpClient.newHttpClient();
   }
 
@@ -101,6 +101,23 @@ class HttpServerTest {
     assertThat(get("/health/live").statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void takesNothingOfARefusedBodyForTheNextRequest() throws IOException {
+    String smuggled = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+    String body = smuggled.repeat(3 * TestApi.MAX_BODY_BYTES / smuggled.length());
+    String answers =
+        raw(
+            "PUT /api/v1/campaigns/c HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                + TestApi.ALL_SCOPES
+                + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length()
+                + "\r\n\r\n"
+                + body);
+
+    assertThat(answers).startsWith("HTTP/1.1 413 ");
+    assertThat(answers.split("HTTP/1.1 ", -1)).hasSize(2);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -160,7 +177,8 @@ class HttpServerTest {
   void saysWhichPortIsTaken() {
     int port = server.url().getPort();
 
-    assertThatThrownBy(() -> HttpServer.start("127.0.0.1", port, api.routes))
+    assertThatThrownBy(
+            () -> HttpServer.start("127.0.0.1", port, TestApi.MAX_BODY_BYTES, api.routes))
         .isInstanceOf(StartupException.class)
         .hasMessageContaining("port " + port)
         .hasMessageContaining("AFTERSEND_API_PORT");

@@ -31,10 +31,6 @@ public enum ConfigKey {
   EDGE_ADMIN_HOST(
       "127.0.0.1",
       "Address of the edge's health and metrics. Loopback, since nobody signs in there."),
-  EDGE_ID(
-      null,
-      "Name of this edge in the loss accounting. Unset: drawn once and kept in the data "
-          + "directory."),
   EDGE_MAX_BODY(
       "5MiB",
       "Largest body of one POST, after inflation, in bytes. Larger ones are answered with "

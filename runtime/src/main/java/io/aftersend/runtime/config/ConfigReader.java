@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For one thread.
 public final class ConfigReader {
+  private static final Pattern BROKER =
+      Pattern.compile("[^\\s:/]+:\\d{1,5}|\\[[0-9A-Fa-f:.]+]:\\d{1,5}");
+
   private final Map<String, String> values;
   private final Set<String> problems = new LinkedHashSet<>();
   private final Set<ConfigKey> used = EnumSet.noneOf(ConfigKey.class);
@@ -149,6 +153,21 @@ public final class ConfigReader {
             .map(String::strip)
             .filter(item -> !item.isEmpty())
             .toList();
+  }
+
+  /// The addresses of Kafka's brokers as its clients take them: `host:port`, comma-separated, at
+  /// least one.
+  public String brokers(ConfigKey key) {
+    List<String> brokers = list(key);
+    if (brokers.isEmpty()) {
+      problem(key, "expected host:port of a Kafka broker, got nothing");
+    }
+    for (String broker : brokers) {
+      if (!BROKER.matcher(broker).matches()) {
+        problem(key, "expected host:port of a Kafka broker, got \"" + broker + "\"");
+      }
+    }
+    return String.join(",", brokers);
   }
 
   /// Adds a problem that only the caller can see, such as one between two keys.

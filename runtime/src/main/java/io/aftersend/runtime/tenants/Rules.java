@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 /// given, or throws [IllegalArgumentException] with `expected …, got …`.
 final class Rules {
   static final int MASTER_LENGTH_BYTES = 32;
-  static final int MAX_RETENTION_DAYS = 36_500;
 
   private static final Set<String> TIME_ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
   private static final Pattern TENANT_ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
@@ -38,9 +37,9 @@ final class Rules {
   }
 
   static int retentionDays(int days) {
-    if (days < 1 || days > MAX_RETENTION_DAYS) {
+    if (days < 1 || days > Tenant.MAX_RETENTION_DAYS) {
       throw new IllegalArgumentException(
-          "expected from 1 to %d days, got %d".formatted(MAX_RETENTION_DAYS, days));
+          "expected from 1 to %d days, got %d".formatted(Tenant.MAX_RETENTION_DAYS, days));
     }
     return days;
   }

@@ -20,6 +20,9 @@ public record Tenant(
     Instant created,
     List<SigningKeyEntry> signingKeys,
     List<ApiKeyEntry> apiKeys) {
+  /// The longest retention: 50 years. ClickHouse's clock for expiry ends in 2106.
+  public static final int MAX_RETENTION_DAYS = 18_250;
+
   public Tenant {
     Rules.tenantId(id);
     Rules.timeZone(timeZone);

@@ -22,7 +22,6 @@ class ConfigKeyTest {
       EDGE_EVENT_LOOPS=none
       EDGE_ADMIN_PORT=8081
       EDGE_ADMIN_HOST=127.0.0.1
-      EDGE_ID=none
       EDGE_MAX_BODY=5MiB
       EDGE_MAX_EVENTS=10000
       EDGE_MAX_REQUEST_LINE=16KiB

@@ -26,7 +26,7 @@ class ConfigReaderTest {
     assertThat(reader.port(ConfigKey.EDGE_PORT)).isEqualTo(8080);
     assertThat(reader.text(ConfigKey.EDGE_HOST)).isEqualTo("127.0.0.1");
     assertThat(reader.text(ConfigKey.TOPIC_PREFIX)).isEmpty();
-    assertThat(reader.textOrNull(ConfigKey.EDGE_ID)).isNull();
+    assertThat(reader.textOrNull(ConfigKey.EDGE_EVENT_LOOPS)).isNull();
     assertThat(reader.pathOrNull(ConfigKey.NETWORKS_FILE)).isNull();
     assertThat(reader.uriOrNull(ConfigKey.PUBLIC_URL)).isNull();
     assertThat(reader.bytesOrNull(ConfigKey.CLICKHOUSE_MAX_MEMORY, 0, 1)).isNull();
@@ -266,7 +266,7 @@ class ConfigReaderTest {
     ConfigReader reader =
         reader(ConfigKey.CLICKHOUSE_PASSWORD, "hush", ConfigKey.EDGE_PORT, "9000");
     reader.textOrNull(ConfigKey.CLICKHOUSE_PASSWORD);
-    reader.textOrNull(ConfigKey.EDGE_ID);
+    reader.textOrNull(ConfigKey.EDGE_EVENT_LOOPS);
     reader.text(ConfigKey.EDGE_HOST);
     reader.port(ConfigKey.EDGE_PORT);
 
@@ -275,7 +275,7 @@ class ConfigReaderTest {
             """
             AFTERSEND_EDGE_HOST=127.0.0.1 (default)
             AFTERSEND_EDGE_PORT=9000
-            AFTERSEND_EDGE_ID=(unset)
+            AFTERSEND_EDGE_EVENT_LOOPS=(unset)
             AFTERSEND_CLICKHOUSE_PASSWORD=***""");
   }
 

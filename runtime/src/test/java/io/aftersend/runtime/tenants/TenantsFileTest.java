@@ -155,7 +155,7 @@ class TenantsFileTest {
           "id":"acme"       | "id":"a b"          | $.tenants[0].id: expected 1 to 64 characters of A-Z a-z 0-9 . _ ~ -, got "a b"
           "id":"acme"       | "id":7              | $.tenants[0].id: expected a string
           Asia/Tehran       | Asia/Teheran        | $.tenants[0].time_zone: expected a time zone of the IANA database, such as Asia/Tehran, got "Asia/Teheran"
-          "retention_days":30 | "retention_days":0 | $.tenants[0].retention_days: expected from 1 to 36500 days, got 0
+          "retention_days":30 | "retention_days":0 | $.tenants[0].retention_days: expected from 1 to 18250 days, got 0
           "retention_days":30 | "retention_days":1.5 | $.tenants[0].retention_days: expected a whole number
           "id":"sign-AB_"   | "id":"sign"         | $.tenants[0].signing_keys[0].id: expected 8 base64url characters, got "sign"
           "AQID"            | "AQ*D"              | $.tenants[0].signing_keys[0].secret: expected standard base64

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,10 @@ public final class TopicMigrations {
         awaitCreation(creation.getKey(), creation.getValue());
       }
     } catch (ExecutionException e) {
-      throw new MigrationException("Kafka at " + bootstrap + " refused: " + e.getMessage(), e);
+      throw new MigrationException("Kafka at " + bootstrap + " failed: " + e.getMessage(), e);
+    } catch (KafkaException e) {
+      throw new MigrationException(
+          "Kafka cannot be reached at " + bootstrap + ": " + e.getMessage(), e);
     } catch (TimeoutException e) {
       throw new MigrationException("Kafka at " + bootstrap + " did not answer in time", e);
     }

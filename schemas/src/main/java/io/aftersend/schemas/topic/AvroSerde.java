@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 import org.apache.avro.message.BinaryMessageDecoder;
@@ -15,17 +17,18 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
-import org.jspecify.annotations.Nullable;
 
 /// A serde of one record type in Avro's single-object encoding (two marker bytes, the schema's
 /// fingerprint, the body).
 ///
-/// Reads what was written with this schema or with the last released one. Safe for use by many
+/// Reads what was written with this schema or with that of any release. Safe for use by many
 /// threads.
 ///
 /// @param <T> the generated record class
 public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
-  private static final String RELEASED = "/io/aftersend/schemas/released/";
+  /// How many releases there are. State may hold records of any of them: a message's facts are not
+  /// written again until something happens to the message.
+  static final int RELEASES = 1;
 
   // Avro makes instances only of classes that the process trusts; ours are those that it generated.
   static {
@@ -49,10 +52,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   public static <T extends SpecificRecord> AvroSerde<T> of(Class<T> recordType) {
     Schema schema = SpecificData.get().getSchema(recordType);
     AvroSerde<T> serde = new AvroSerde<>(recordType, schema);
-    Schema released = releasedSchema(schema.getName());
-    if (released != null) {
-      serde.decoder.addSchema(released);
-    }
+    releasedSchemas(schema.getName()).forEach(serde.decoder::addSchema);
     return serde;
   }
 
@@ -61,15 +61,22 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
         && type.getPackageName().startsWith("io.aftersend.schemas.");
   }
 
-  /// The last released schema of that record, or null where none was released yet.
-  static @Nullable Schema releasedSchema(String recordName) {
-    try (InputStream in = AvroSerde.class.getResourceAsStream(RELEASED + recordName + ".avsc")) {
-      return in == null ? null : new Schema.Parser().parse(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the released schema of " + recordName, e);
-    } catch (SchemaParseException e) {
-      throw new IllegalStateException("the released schema of " + recordName + " is broken", e);
+  /// The schemas of that record in every release that had it, oldest first.
+  static List<Schema> releasedSchemas(String recordName) {
+    List<Schema> schemas = new ArrayList<>();
+    for (int release = 1; release <= RELEASES; release++) {
+      String resource = "/io/aftersend/schemas/released/%d/%s.avsc".formatted(release, recordName);
+      try (InputStream in = AvroSerde.class.getResourceAsStream(resource)) {
+        if (in != null) {
+          schemas.add(new Schema.Parser().parse(in));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read " + resource, e);
+      } catch (SchemaParseException e) {
+        throw new IllegalStateException(resource + " is broken", e);
+      }
     }
+    return schemas;
   }
 
   /// The record's bytes.

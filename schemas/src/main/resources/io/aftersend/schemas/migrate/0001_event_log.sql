@@ -1,4 +1,5 @@
 -- One row per revision of an event; the greatest revision stands. Read it through the view `events`.
+-- An event is itself by its message and event_id; where it has no message, by recipient, list, or mailbox and thread.
 CREATE TABLE IF NOT EXISTS event_log
 (
     `event_id` String COMMENT 'Identity of the event within its message: of a hit, journal-lane-sequence; of a posted event, the sender''s or one drawn at the edge.' CODEC(ZSTD(1)),
@@ -73,6 +74,6 @@ CREATE TABLE IF NOT EXISTS event_log
 )
 ENGINE = ReplacingMergeTree(revision)
 PARTITION BY toYYYYMM(ingest_time)
-ORDER BY (tenant, campaign, message, event_id)
-TTL toDateTime(expires_on)
+ORDER BY (tenant, campaign, message, event_id, recipient, list, mailbox, thread)
+TTL toDateTime(least(expires_on, toDate32('2106-01-01')))
 SETTINGS non_replicated_deduplication_window = 1000;

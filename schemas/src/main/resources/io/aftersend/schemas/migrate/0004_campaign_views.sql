@@ -73,6 +73,7 @@ FROM
 );
 
 -- Every rate of a campaign with its numerator, its denominator and whom it counts. A zero denominator gives NULL.
+-- No denominator is below zero, though a campaign whose sends were never reported may have bounces.
 -- Denominators count distinct messages; `delivered` is what was reported delivered, in a campaign without any such
 -- report what was sent and neither bounced nor dropped.
 CREATE OR REPLACE VIEW campaign_rates AS
@@ -96,7 +97,8 @@ FROM
         counters['state.soft'] AS soft,
         counters['state.block'] AS block,
         hard + soft + block AS bounced,
-        if(counters['delivered.total'] > 0, counters['state.delivered'], sent - bounced - counters['state.dropped']) AS delivered,
+        greatest(0, sent - bounced) AS sent_not_bounced,
+        if(counters['delivered.total'] > 0, counters['state.delivered'], greatest(0, sent - bounced - counters['state.dropped'])) AS delivered,
         counters[concat(source_prefix, 'clicked.human_unique')] AS human_clickers,
         counters[concat(source_prefix, 'reached.human')] AS human_openers,
         counters[concat(source_prefix, 'reached.all')] AS openers,
@@ -112,10 +114,10 @@ FROM
             ('bounce_rate_block', toDecimal128(block, 6), toDecimal128(sent, 6), 'all', ''),
             ('forward_rate', toDecimal128(counters['forwarded.stated_human_total'], 6), toDecimal128(sent, 6), 'human', ''),
             ('forward_rate_inferred', toDecimal128(counters['forwarded.inferred_total'], 6), toDecimal128(sent, 6), 'all', ''),
-            ('open_rate_lower', toDecimal128(human_openers, 6), toDecimal128(sent - bounced, 6), 'human', ''),
-            ('open_rate_upper', toDecimal128(openers, 6), toDecimal128(sent - bounced, 6), 'all', ''),
-            ('open_rate_adjusted', toDecimal128(human_openers, 6), toDecimal128(sent - bounced - prefetch_only, 6), 'human', ''),
-            ('open_rate_prefetch_share', toDecimal128(prefetch_only, 6), toDecimal128(sent - bounced, 6), 'all', ''),
+            ('open_rate_lower', toDecimal128(human_openers, 6), toDecimal128(sent_not_bounced, 6), 'human', ''),
+            ('open_rate_upper', toDecimal128(openers, 6), toDecimal128(sent_not_bounced, 6), 'all', ''),
+            ('open_rate_adjusted', toDecimal128(human_openers, 6), toDecimal128(greatest(0, sent_not_bounced - prefetch_only), 6), 'human', ''),
+            ('open_rate_prefetch_share', toDecimal128(prefetch_only, 6), toDecimal128(sent_not_bounced, 6), 'all', ''),
             ('unsubscribe_rate', toDecimal128(counters['unsubscribed.unique'], 6), toDecimal128(delivered, 6), 'all', ''),
             ('complaint_rate', toDecimal128(counters['complained.unique'], 6), toDecimal128(delivered, 6), 'all', ''),
             ('delivery_rate', toDecimal128(delivered, 6), toDecimal128(sent, 6), 'all', ''),

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SchemaCompatibilityTest {
   private static final Path SCHEMAS = Path.of("src/main/avro");
+  private static final Path RELEASED = Path.of("src/main/resources/io/aftersend/schemas/released");
 
   static List<Path> schemaFiles() throws IOException {
     try (Stream<Path> files = Files.walk(SCHEMAS)) {
@@ -25,13 +26,15 @@ class SchemaCompatibilityTest {
 
   @ParameterizedTest
   @MethodSource("schemaFiles")
-  void readsAndIsReadByTheLastRelease(Path file) throws IOException {
+  void readsAndIsReadByEveryRelease(Path file) throws IOException {
     Schema current = new Schema.Parser().parse(Files.readString(file));
-    Schema released = AvroSerde.releasedSchema(current.getName());
+    List<Schema> released = AvroSerde.releasedSchemas(current.getName());
 
-    assertThat(released).as("released schema of %s", current.getName()).isNotNull();
-    assertCanRead(current, released);
-    assertCanRead(released, current);
+    assertThat(released).as("released schemas of %s", current.getName()).isNotEmpty();
+    for (Schema schema : released) {
+      assertCanRead(current, schema);
+      assertCanRead(schema, current);
+    }
   }
 
   @Test
@@ -40,7 +43,7 @@ class SchemaCompatibilityTest {
         schemaFiles().stream().map(Path::getFileName).map(Path::toString).toList();
 
     try (Stream<Path> released =
-        Files.list(Path.of("src/main/resources/io/aftersend/schemas/released"))) {
+        Files.list(RELEASED.resolve(Integer.toString(AvroSerde.RELEASES)))) {
       assertThat(released.map(Path::getFileName).map(Path::toString))
           .containsExactlyInAnyOrderElementsOf(current);
     }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// @param retentionDays for tenants without a figure of their own
 /// @param tenant the one to work for, where a command does not say; null: none
 record TenantsPlace(TenantsFile file, int retentionDays, @Nullable String tenant) {
-  private static final int MAX_RETENTION_DAYS = 36_500;
-
   /// Reads the configuration.
   ///
   /// @param values by whole key
@@ -26,7 +24,7 @@ record TenantsPlace(TenantsFile file, int retentionDays, @Nullable String tenant
   static TenantsPlace of(Map<String, String> values) {
     ConfigReader reader = ConfigReader.of(values);
     Path file = reader.tenantsFile();
-    int retentionDays = reader.count(ConfigKey.RETENTION_DAYS, 1, MAX_RETENTION_DAYS);
+    int retentionDays = reader.count(ConfigKey.RETENTION_DAYS, 1, Tenant.MAX_RETENTION_DAYS);
     String tenant = reader.textOrNull(ConfigKey.TENANT);
     reader.throwIfInvalid();
     return new TenantsPlace(new TenantsFile(file), retentionDays, tenant);

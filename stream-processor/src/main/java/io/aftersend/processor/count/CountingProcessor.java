@@ -89,6 +89,10 @@ public final class CountingProcessor
     }
     Uncounted reason = reasonNotToCount(event, subject);
     if (reason != null) {
+      event.setCounted(false);
+      if (event.getCampaign() != null) {
+        initialised(pending).mention(event.getTenant(), event.getCampaign());
+      }
       metrics.onUncounted(reason);
       return;
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -28,13 +29,18 @@ final class PendingCounts {
     this.buckets = buckets;
   }
 
+  /// Notes that a campaign exists, though nothing of it is counted.
+  void mention(String tenant, String campaign) {
+    campaigns.putIfAbsent(Sums.topicKey(tenant, campaign), empty(tenant, campaign));
+  }
+
   /// Adds what one event changed.
   void add(String tenant, String campaign, Deltas deltas) {
     if (!deltas.counters().isEmpty() || !deltas.revenue().isEmpty()) {
       String key = Sums.topicKey(tenant, campaign);
       CampaignSums pending = campaigns.get(key);
       if (pending == null) {
-        pending = new CampaignSums(tenant, campaign, new HashMap<>(), new HashMap<>(), 0L);
+        pending = empty(tenant, campaign);
       }
       Sums.add(pending, deltas.counters(), deltas.revenue());
       campaigns.put(key, pending);
@@ -51,21 +57,28 @@ final class PendingCounts {
     }
   }
 
-  /// Hands all deltas over and forgets them.
+  /// Hands all deltas over and forgets them. A bucket without a change is not worth a record; a
+  /// campaign is, since it may be new.
   void flush(BiConsumer<String, SpecificRecord> forward) {
-    flush(campaigns, forward);
-    flush(buckets, forward);
+    flush(campaigns, any -> true, forward);
+    flush(buckets, bucket -> !Sums.isZero(bucket), forward);
+  }
+
+  private static CampaignSums empty(String tenant, String campaign) {
+    return new CampaignSums(tenant, campaign, new HashMap<>(), new HashMap<>(), 0L);
   }
 
   private static <V extends SpecificRecord> void flush(
-      KeyValueStore<String, V> store, BiConsumer<String, SpecificRecord> forward) {
+      KeyValueStore<String, V> store,
+      Predicate<V> isWorthSending,
+      BiConsumer<String, SpecificRecord> forward) {
     List<KeyValue<String, V>> pending = new ArrayList<>();
     try (KeyValueIterator<String, V> all = store.all()) {
       all.forEachRemaining(pending::add);
     }
     for (KeyValue<String, V> delta : pending) {
       store.delete(delta.key);
-      if (!Sums.isZero(delta.value)) {
+      if (isWorthSending.test(delta.value)) {
         forward.accept(delta.key, delta.value);
       }
     }

@@ -60,7 +60,9 @@ final class ClickHouseInserter implements RowInserter {
     InsertSettings settings =
         new InsertSettings()
             .serverSetting("input_format_null_as_default", "1")
-            .serverSetting("input_format_avro_allow_missing_fields", "1");
+            .serverSetting("input_format_avro_allow_missing_fields", "1")
+            // A batch of events imported late may span any number of months.
+            .serverSetting("max_partitions_per_insert_block", "0");
     try (InsertResponse response =
         client
             .insert(table, new ByteArrayInputStream(avroFile), ClickHouseFormat.Avro, settings)

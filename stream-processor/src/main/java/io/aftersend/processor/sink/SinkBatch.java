@@ -17,6 +17,7 @@ final class SinkBatch {
   private final DeadLetterWriter deadLetters;
   private final SinkMetrics metrics;
   private int size;
+  private boolean hasRead;
   private long oldestTimestampMs = Long.MAX_VALUE;
 
   SinkBatch(List<SinkTable> tables, DeadLetterWriter deadLetters, SinkMetrics metrics) {
@@ -35,6 +36,8 @@ final class SinkBatch {
     if (table == null) {
       throw new IllegalStateException("expected a topic of " + tables.keySet() + ", got " + record);
     }
+    hasRead = true;
+    oldestTimestampMs = Math.min(oldestTimestampMs, record.timestamp());
     if (record.value() == null) {
       metrics.onRecordWithoutValue(record.topic());
       return;
@@ -58,7 +61,6 @@ final class SinkBatch {
     if (ofTable.put(identity, row) == null) {
       size++;
     }
-    oldestTimestampMs = Math.min(oldestTimestampMs, record.timestamp());
   }
 
   /// The rows of a table, each key's last one where that is all that counts.
@@ -84,12 +86,18 @@ final class SinkBatch {
   void clear() {
     rows.replaceAll((table, any) -> new LinkedHashMap<>());
     size = 0;
+    hasRead = false;
     oldestTimestampMs = Long.MAX_VALUE;
   }
 
   /// The number of rows that wait.
   int size() {
     return size;
+  }
+
+  /// Whether any record was added since [#clear], of which some may have given no row.
+  boolean hasRead() {
+    return hasRead;
   }
 
   /// The smallest Kafka timestamp added since [#clear], epoch milliseconds.

@@ -82,18 +82,18 @@ final class SinkLoop {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(untilDue())) {
       batch.add(record);
     }
-    if (batch.size() == 0 && !consumer.assignment().isEmpty()) {
+    if (!batch.hasRead() && !consumer.assignment().isEmpty()) {
       problem.set(null);
     }
     reportLag();
     boolean isDue = batch.size() >= config.batchRows() || untilDue().isZero();
-    if (batch.size() > 0 && isDue) {
+    if (batch.hasRead() && isDue) {
       writeAndCommit();
     }
   }
 
   private Duration untilDue() {
-    if (batch.size() == 0) {
+    if (!batch.hasRead()) {
       return IDLE_POLL;
     }
     long lingerMs = config.linger().toMillis();

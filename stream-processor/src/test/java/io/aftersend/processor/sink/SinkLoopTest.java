@@ -142,6 +142,14 @@ final class SinkLoopTest {
   }
 
   @Test
+  void commitsBehindRecordsThatGiveNoRow() throws InterruptedException {
+    add(topics.judgedEvents(), "k", "garbage".getBytes(StandardCharsets.UTF_8));
+    loop.step();
+    assertThat(onlyLetter().getReason()).isEqualTo("undecodable");
+    assertThat(committed(topics.judgedEvents())).isEqualTo(1);
+  }
+
+  @Test
   void setsARecordWithABrokenBodyAside() throws InterruptedException {
     byte[] whole = topics.judgedEvents().valueSerde().serializer().serialize("", event("broken"));
     add(topics.judgedEvents(), "k", event("e1"));
