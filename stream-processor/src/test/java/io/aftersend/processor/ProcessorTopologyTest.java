@@ -91,6 +91,7 @@ final class ProcessorTopologyTest {
     topology.pipe(
         event(SENT, "s1", "m1").with(sent -> sent.setTest(true)),
         event(OPENED, "o1", "m1").with(opened -> opened.setTest(true)));
+    assertThat(topology.settle().metrics().getCounters()).as("the campaign exists").isEmpty();
     assertThat(topology.settle().counters()).isEmpty();
     assertThat(topology.buckets()).isEmpty();
     assertThat(topology.judged()).hasSize(2).noneMatch(JudgedEvent::getCounted);

@@ -140,7 +140,7 @@ public final class HttpServer implements AutoCloseable {
         prologue.uriPath().rawPath(),
         prologue.hasQuery() ? prologue.query().rawValue() : "",
         headers,
-        () -> request.content().inputStream());
+        () -> new LimitedBody(request.content().inputStream()));
   }
 
   /// What Helidon answers by itself, before any route: broken or too large requests.

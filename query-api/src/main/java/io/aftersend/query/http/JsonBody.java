@@ -51,6 +51,8 @@ public final class JsonBody {
     byte[] bytes;
     try {
       bytes = request.body().get().readNBytes(Math.toIntExact(maxBytes + 1));
+    } catch (ProblemException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       // The server's streams throw unchecked exceptions when a client goes away.
       throw new ProblemException(

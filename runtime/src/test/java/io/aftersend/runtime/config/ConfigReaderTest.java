@@ -199,6 +199,20 @@ class ConfigReaderTest {
   }
 
   @Test
+  void readsBrokersAndNamesEachThatIsNone() {
+    assertThat(
+            reader(ConfigKey.KAFKA_BOOTSTRAP, "a:9092, [::1]:9093")
+                .brokers(ConfigKey.KAFKA_BOOTSTRAP))
+        .isEqualTo("a:9092,[::1]:9093");
+    ConfigReader wrong = reader(ConfigKey.KAFKA_BOOTSTRAP, "foo,b:9092,http://c:1");
+    wrong.brokers(ConfigKey.KAFKA_BOOTSTRAP);
+    assertThatThrownBy(wrong::throwIfInvalid)
+        .hasMessageContaining("got \"foo\"")
+        .hasMessageContaining("got \"http://c:1\"")
+        .hasMessageNotContaining("got \"b:9092\"");
+  }
+
+  @Test
   void resolvesPathsFromTheWorkingDirectory() {
     Path data = Path.of("").toAbsolutePath().resolve("data");
     ConfigReader reader = ConfigReader.of(Map.of());
