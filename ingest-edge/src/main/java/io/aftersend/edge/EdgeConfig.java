@@ -73,8 +73,7 @@ public record EdgeConfig(
             reader.count(ConfigKey.EDGE_MAX_EVENTS, 1, MAX_EVENTS),
             timeout(reader, ConfigKey.EDGE_PUBLISH_TIMEOUT));
     Kafka kafka =
-        new Kafka(
-            reader.brokers(ConfigKey.KAFKA_BOOTSTRAP), reader.text(ConfigKey.TOPIC_PREFIX));
+        new Kafka(reader.brokers(ConfigKey.KAFKA_BOOTSTRAP), reader.text(ConfigKey.TOPIC_PREFIX));
     Path tenantsFile = reader.tenantsFile();
     Path networksFile = reader.pathOrNull(ConfigKey.NETWORKS_FILE);
     Duration drainTimeout = timeout(reader, ConfigKey.EDGE_DRAIN_TIMEOUT);
