@@ -39,6 +39,22 @@ class PostEventsTest {
   }
 
   @Test
+  void keepsAnOversizedNumberOrADeepValueToItsElement() throws Exception {
+    String good = "{\"type\":\"sent\",\"message\":\"m\"}";
+    String digits = "{\"type\":\"converted\",\"value\":" + "1".repeat(50_000) + "}";
+    String time = "{\"type\":\"sent\",\"event_time\":" + "1".repeat(50_000) + "}";
+    String deep = "{\"type\":\"sent\",\"goal\":" + "[".repeat(500) + "]".repeat(500) + "}";
+    HttpResponse<String> answer =
+        edge.postEvents("[" + String.join(",", good, digits, time, deep, good) + "]");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    JsonNode result = JSON.readTree(answer.body());
+    assertThat(result.get("accepted").intValue()).isEqualTo(2);
+    assertThat(result.get("rejected").findValuesAsText("index")).containsExactly("1", "2", "3");
+    assertThat(result.get("rejected").findValuesAsText("field"))
+        .containsExactly("value", "event_time", "goal");
+  }
+
+  @Test
   void takesEveryFieldOfAnEvent() throws Exception {
     HttpResponse<String> answer =
         edge.postEvents(

@@ -21,12 +21,17 @@ import java.util.zip.ZipException;
 final class BatchReader {
   private static final int INFLATE_BUFFER_BYTES = 8 * 1024;
 
+  /// Far beyond any event, so that only what can be no event at all refuses a whole body.
+  private static final int MAX_DEPTH = 10_000;
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(64)
-                  .maxNumberLength(1_000)
+                  .maxNestingDepth(MAX_DEPTH)
+                  // The body's limit bounds a number, and a field looks at its length first: a
+                  // number that is too long is its element's fault, not the whole body's.
+                  .maxNumberLength(Integer.MAX_VALUE)
                   .maxNameLength(10_000)
                   .build())
           .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
