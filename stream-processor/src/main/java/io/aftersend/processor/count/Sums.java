@@ -5,7 +5,6 @@ import io.aftersend.schemas.metric.HeatmapBucket;
 import io.aftersend.schemas.state.CampaignSums;
 import java.math.BigDecimal;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
 
 /// Addition of counts. What comes to zero is left out of the maps.
 final class Sums {
@@ -41,14 +40,9 @@ final class Sums {
     bucket.setFirst(bucket.getFirst() + first);
   }
 
-  /// Whether a delta changes nothing.
-  static boolean isZero(SpecificRecord delta) {
-    return switch (delta) {
-      case CampaignSums sums -> sums.getCounters().isEmpty() && sums.getRevenue().isEmpty();
-      case HeatmapBucket bucket ->
-          bucket.getTotal() == 0 && bucket.getHumanTotal() == 0 && bucket.getFirst() == 0;
-      default -> throw new IllegalArgumentException("expected a delta, got " + delta);
-    };
+  /// Whether a bucket's delta changes nothing.
+  static boolean isZero(HeatmapBucket delta) {
+    return delta.getTotal() == 0 && delta.getHumanTotal() == 0 && delta.getFirst() == 0;
   }
 
   /// The public record of a campaign's sums.

@@ -3,6 +3,7 @@ package io.aftersend.embedded.clickhouse.engine;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 
 /// One session with the engine: its settings, current database and temporary tables are its own.
 ///
@@ -50,26 +51,7 @@ public final class EngineConnection implements AutoCloseable {
 
   /// Runs any one statement. Several in one text are refused as a ClickHouse server refuses them.
   public EngineAnswer query(Statement statement) throws EngineException {
-    EngineResult stream;
-    try (NativeStatement it = new NativeStatement(statement)) {
-      stream =
-          new EngineResult(
-              library,
-              (MemorySegment)
-                  library.streamQuery.invokeExact(
-                      connection,
-                      it.sql,
-                      it.sqlLength,
-                      it.format,
-                      it.formatLength,
-                      it.names,
-                      it.nameLengths,
-                      it.values,
-                      it.valueLengths,
-                      it.parameterCount));
-    } catch (Throwable e) {
-      throw EngineLibrary.unexpected(e);
-    }
+    EngineResult stream = new EngineResult(library, call(library.streamQuery, statement));
     String error = stream.error();
     if (error == null) {
       return EngineAnswer.stream(library, connection, stream);
@@ -98,26 +80,7 @@ public final class EngineConnection implements AutoCloseable {
   }
 
   private EngineResult run(Statement statement) throws EngineException {
-    EngineResult result;
-    try (NativeStatement it = new NativeStatement(statement)) {
-      result =
-          new EngineResult(
-              library,
-              (MemorySegment)
-                  library.query.invokeExact(
-                      connection,
-                      it.sql,
-                      it.sqlLength,
-                      it.format,
-                      it.formatLength,
-                      it.names,
-                      it.nameLengths,
-                      it.values,
-                      it.valueLengths,
-                      it.parameterCount));
-    } catch (Throwable e) {
-      throw EngineLibrary.unexpected(e);
-    }
+    EngineResult result = new EngineResult(library, call(library.query, statement));
     String error = result.error();
     if (error != null) {
       result.close();
@@ -128,25 +91,29 @@ public final class EngineConnection implements AutoCloseable {
 
   /// Begins an insert; the statement ends before `FORMAT` or `VALUES`.
   public EngineInsert insert(Statement statement) throws EngineException {
-    MemorySegment stream;
+    return new EngineInsert(library, call(library.streamInsert, statement));
+  }
+
+  /// Hands a statement to one of the engine's functions that take it with its parameters.
+  ///
+  /// @return what the function gives: a result or a stream, to be released by the caller
+  private MemorySegment call(MethodHandle function, Statement statement) {
     try (NativeStatement it = new NativeStatement(statement)) {
-      stream =
-          (MemorySegment)
-              library.streamInsert.invokeExact(
-                  connection,
-                  it.sql,
-                  it.sqlLength,
-                  it.format,
-                  it.formatLength,
-                  it.names,
-                  it.nameLengths,
-                  it.values,
-                  it.valueLengths,
-                  it.parameterCount);
+      return (MemorySegment)
+          function.invokeExact(
+              connection,
+              it.sql,
+              it.sqlLength,
+              it.format,
+              it.formatLength,
+              it.names,
+              it.nameLengths,
+              it.values,
+              it.valueLengths,
+              it.parameterCount);
     } catch (Throwable e) {
       throw EngineLibrary.unexpected(e);
     }
-    return new EngineInsert(library, stream);
   }
 
   @Override
