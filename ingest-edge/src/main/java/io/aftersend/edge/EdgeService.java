@@ -126,7 +126,6 @@ public final class EdgeService implements AutoCloseable {
               networks,
               appender,
               metrics,
-              clock,
               config.post().durableTimeout());
       PostHandler posts =
           new PostHandler(
@@ -145,7 +144,10 @@ public final class EdgeService implements AutoCloseable {
               config.http(),
               metrics,
               clock,
-              loop -> new Router(new HitHandler(hits, new Lane(journal, loop)), posts));
+              loop -> 
+                  new Router(
+                      new HitHandler(hits, new AppenderLane(journal, loop, appender)),
+                      posts::onRequest));
       metrics.gauge("connections", "Open connections.", server::openConnections);
       health.moveTo(LifecycleState.READY);
       return new EdgeService(

@@ -33,7 +33,7 @@ class EdgeServiceTest {
               "aftersend_edge_events_rejected_total{field=\"type\"} 1.0",
               "aftersend_edge_posts_total{outcome=\"accepted\"} 1.0",
               "aftersend_edge_queue_depth 0.0",
-              "aftersend_edge_events_lost_total{reason=\"queue_full\"} 0.0",
+              "aftersend_edge_events_lost_total{reason=\"budget_spent\"} 0.0",
               "aftersend_edge_connections ",
               "aftersend_edge_publish_seconds_count 2");
     }

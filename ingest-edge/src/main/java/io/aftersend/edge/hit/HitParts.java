@@ -5,7 +5,6 @@ import io.aftersend.edge.metrics.EdgeMetrics;
 import io.aftersend.edge.network.NetworkTable;
 import io.aftersend.links.KeyRing;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /// What the hit handlers of all event loops share.
@@ -16,5 +15,4 @@ public record HitParts(
     Supplier<NetworkTable> networks,
     EventAppender appender,
     EdgeMetrics metrics,
-    InstantSource clock,
     Duration durableTimeout) {}
