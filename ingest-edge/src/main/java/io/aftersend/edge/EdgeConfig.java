@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param http the public port
 /// @param admin the operators' port
 /// @param post what one POST of events may bring
+/// @param maxRequestsPerKey requests a second that one API key may make; 0: no limit
 /// @param kafka where events go
 /// @param tenantsFile tenants, keys and signing keys
 /// @param networksFile CSV of networks; null: the built-in table
@@ -24,6 +25,7 @@ public record EdgeConfig(
     HttpConfig http,
     Admin admin,
     PostLimits post,
+    int maxRequestsPerKey,
     Kafka kafka,
     Path tenantsFile,
     @Nullable Path networksFile,
@@ -36,6 +38,7 @@ public record EdgeConfig(
   private static final long MAX_BODY_BYTES = 64L * 1024 * 1024;
   private static final int MAX_EVENTS = 100_000;
   private static final int MAX_CONNECTIONS = 10_000_000;
+  private static final int MAX_REQUESTS_PER_KEY = 1_000_000;
   private static final Duration MIN_TIMEOUT = Duration.ofMillis(100);
   private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
 
@@ -59,12 +62,15 @@ public record EdgeConfig(
         new HttpConfig(
             reader.text(ConfigKey.EDGE_HOST),
             reader.port(ConfigKey.EDGE_PORT),
+            FrontConfig.tls(reader),
             reader.count(
                 ConfigKey.EDGE_EVENT_LOOPS,
                 1,
                 MAX_EVENT_LOOPS,
                 Runtime.getRuntime().availableProcessors()),
-            limits(reader));
+            limits(reader),
+            reader.count(ConfigKey.EDGE_MAX_CONNECTIONS_PER_ADDRESS, 1, MAX_CONNECTIONS),
+            FrontConfig.proxies(reader));
     Admin admin =
         new Admin(reader.text(ConfigKey.EDGE_ADMIN_HOST), reader.port(ConfigKey.EDGE_ADMIN_PORT));
     PostLimits post =
@@ -72,6 +78,8 @@ public record EdgeConfig(
             Math.toIntExact(reader.bytes(ConfigKey.EDGE_MAX_BODY, MIN_BODY_BYTES, MAX_BODY_BYTES)),
             reader.count(ConfigKey.EDGE_MAX_EVENTS, 1, MAX_EVENTS),
             timeout(reader, ConfigKey.EDGE_PUBLISH_TIMEOUT));
+    int maxRequestsPerKey =
+        reader.count(ConfigKey.EDGE_MAX_REQUESTS_PER_KEY, 1, MAX_REQUESTS_PER_KEY, 0);
     Kafka kafka =
         new Kafka(reader.brokers(ConfigKey.KAFKA_BOOTSTRAP), reader.text(ConfigKey.TOPIC_PREFIX));
     Path tenantsFile = reader.tenantsFile();
@@ -79,7 +87,7 @@ public record EdgeConfig(
     Duration drainTimeout = timeout(reader, ConfigKey.EDGE_DRAIN_TIMEOUT);
     reader.throwIfInvalid();
     return new EdgeConfig(
-        http, admin, post, kafka, tenantsFile, networksFile, drainTimeout, reader.effective());
+        http, admin, post, maxRequestsPerKey, kafka, tenantsFile, networksFile, drainTimeout, reader.effective());
   }
 
   private static HttpLimits limits(ConfigReader reader) {

@@ -5,6 +5,7 @@ import io.aftersend.edge.hit.HitHandler;
 import io.aftersend.edge.hit.HitParts;
 import io.aftersend.edge.hit.KeyRings;
 import io.aftersend.edge.http.HttpServer;
+import io.aftersend.edge.limit.KeyRate;
 import io.aftersend.edge.metrics.EdgeMetrics;
 import io.aftersend.edge.network.NetworkTable;
 import io.aftersend.edge.network.NetworksFile;
@@ -14,6 +15,8 @@ import io.aftersend.edge.post.PostParts;
 import io.aftersend.edge.post.PostWorkers;
 import io.aftersend.edge.publish.KafkaAppender;
 import io.aftersend.edge.publish.KafkaProducers;
+import io.aftersend.edge.tls.CertificateDirectory;
+import io.aftersend.edge.tls.TlsConfig;
 import io.aftersend.runtime.admin.AdminServer;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.lifecycle.Health;
@@ -60,6 +63,7 @@ public final class EdgeService implements AutoCloseable {
   private final KafkaAppender appender;
   private final AdminServer admin;
   private final @Nullable NetworksFile networksFile;
+  private final @Nullable CertificateDirectory certificates;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private EdgeService(
@@ -69,7 +73,8 @@ public final class EdgeService implements AutoCloseable {
       PostWorkers workers,
       KafkaAppender appender,
       AdminServer admin,
-      @Nullable NetworksFile networksFile) {
+      @Nullable NetworksFile networksFile,
+      @Nullable CertificateDirectory certificates) {
     this.drainTimeout = drainTimeout;
     this.health = health;
     this.server = server;
@@ -77,6 +82,7 @@ public final class EdgeService implements AutoCloseable {
     this.appender = appender;
     this.admin = admin;
     this.networksFile = networksFile;
+    this.certificates = certificates;
   }
 
   /// Starts an edge.
@@ -131,7 +137,11 @@ public final class EdgeService implements AutoCloseable {
       PostHandler posts =
           new PostHandler(
               new PostParts(
-                  config.post(), tenants, networks, appender, workers, budget, metrics, clock));
+                  config.post(), tenants, networks, appender, workers, budget, metrics, clock),
+              config.maxRequestsPerKey() == 0
+                  ? null
+                  : new KeyRate(config.maxRequestsPerKey(), System::nanoTime));
+      CertificateDirectory certificates = certificates(config.http().tls(), metrics, started);
       AdminServer admin =
           started.add(
               AdminServer.start(
@@ -143,13 +153,21 @@ public final class EdgeService implements AutoCloseable {
       HttpServer server =
           HttpServer.start(
               config.http(),
+              certificates,
               metrics,
               clock,
               loop -> new Router(new HitHandler(hits, new Lane(journal, loop)), posts));
       metrics.gauge("connections", "Open connections.", server::openConnections);
       health.moveTo(LifecycleState.READY);
       return new EdgeService(
-          config.drainTimeout(), health, server, workers, appender, admin, networksFile);
+          config.drainTimeout(),
+          health,
+          server,
+          workers,
+          appender,
+          admin,
+          networksFile,
+          certificates);
     } catch (RuntimeException e) {
       started.closeAll(e);
       throw e;
@@ -176,6 +194,22 @@ public final class EdgeService implements AutoCloseable {
         worker -> new Lane(journal, loops + worker));
   }
 
+  private static @Nullable CertificateDirectory certificates(
+      @Nullable TlsConfig tls, EdgeMetrics metrics, Started started) {
+    if (tls == null) {
+      return null;
+    }
+    CertificateDirectory certificates =
+        started.add(
+            CertificateDirectory.start(tls.directory(), metrics::certificateReloaded));
+    metrics.gauge("tls_certificates", "Certificates in use.", certificates::size);
+    metrics.gauge(
+        "tls_first_expiry_timestamp_seconds",
+        "When the first certificate in use ends, as Unix time.",
+        () -> certificates.firstExpiry().getEpochSecond());
+    return certificates;
+  }
+
   private static BodyBudget bodyBudget(EdgeConfig config) {
     long share = Runtime.getRuntime().maxMemory() / BODY_SHARE_OF_HEAP;
     return new BodyBudget(Math.max(share, 2L * config.post().maxBodyBytes()));
@@ -188,6 +222,11 @@ public final class EdgeService implements AutoCloseable {
   /// The public base URL, without slash at its end.
   public URI url() {
     return server.url();
+  }
+
+  /// The public base URL of the TLS port, without slash at its end; null when there is none.
+  public @Nullable URI tlsUrl() {
+    return server.tlsUrl();
   }
 
   /// The operators' base URL, without slash at its end.
@@ -227,6 +266,9 @@ public final class EdgeService implements AutoCloseable {
     appender.close();
     if (networksFile != null) {
       networksFile.close();
+    }
+    if (certificates != null) {
+      certificates.close();
     }
     health.moveTo(LifecycleState.STOPPED);
     admin.close();

@@ -12,7 +12,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +46,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final LoopParts parts;
   private final HeadScanner scanner;
   private final Channel channel;
+  private final ClientAddress client;
   private final Patience patience;
   private final Farewell farewell;
   private final UnreadBytes unread = new UnreadBytes();
@@ -68,6 +68,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /// @param channel registered with the event loop of `parts`
   Connection(LoopParts parts, Channel channel) {
+    this(parts, channel, ClientAddress.ofPeer(ClientAddress.bytes(channel.remoteAddress())));
+  }
+
+  /// @param channel registered with the event loop of `parts`
+  /// @param client whose requests come
+  Connection(LoopParts parts, Channel channel, ClientAddress client) {
+    this.client = client;
     this.parts = parts;
     this.scanner = new HeadScanner(parts.limits());
     this.channel = channel;
@@ -83,8 +90,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return channel.alloc();
   }
 
-  SocketAddress remoteAddress() {
-    return channel.remoteAddress();
+  ClientAddress client() {
+    return client;
   }
 
   /// Takes ownership of the bytes.
@@ -133,10 +140,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     close();
   }
 
-  /// An [IOException] is a reset by the client or the like: nothing that anybody could mend.
+  /// An [IOException] is a reset by the client, or in a decoder's exception broken TLS: nothing that
+  /// anybody could mend.
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    if (!(cause instanceof IOException || cause.getCause() instanceof IOException)) {
       parts.events().failed(cause);
     }
     close();
@@ -222,6 +230,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void handOver(RequestHead head, Exchange next) {
     try {
+      client.onRequest(head);
       parts.handler().onRequest(head, next);
     } catch (RuntimeException defect) {
       parts.events().failed(defect);

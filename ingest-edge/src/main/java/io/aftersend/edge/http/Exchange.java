@@ -2,8 +2,6 @@ package io.aftersend.edge.http;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.EventExecutor;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -90,12 +88,11 @@ public final class Exchange {
     return connection.allocator();
   }
 
-  /// The client's address as 4 or 16 bytes; null where the transport has none.
+  /// The client's address as 4 or 16 bytes, an IPv4-mapped one as 4: the peer's, or what a trusted
+  /// proxy says. Null where it is not known. Only during [RequestHandler#onRequest], and borrowed for
+  /// it.
   public byte @Nullable [] clientAddress() {
-    SocketAddress address = connection.remoteAddress();
-    return address instanceof InetSocketAddress socket && socket.getAddress() != null
-        ? socket.getAddress().getAddress()
-        : null;
+    return connection.client().get();
   }
 
   Framing framing() {

@@ -47,6 +47,8 @@ public final class EdgeMetrics implements HttpEvents {
     ACCEPTED,
     /// The request itself was wrong: key, media type, size, syntax.
     REFUSED,
+    /// The key has used up its requests for now.
+    LIMITED,
     /// No room, or the body came when all workers were busy.
     BUSY,
     /// Kafka did not acknowledge in time.
@@ -69,6 +71,7 @@ public final class EdgeMetrics implements HttpEvents {
   private final Counter withdrawn;
   private final Counter publishFailures;
   private final Counter networkReloads;
+  private final Counter certificateReloads;
   private final Histogram publishSeconds;
   private final PrometheusRegistry registry;
 
@@ -114,6 +117,8 @@ public final class EdgeMetrics implements HttpEvents {
     publishFailures =
         counter("publish_failures", "Attempts to send an event that failed.", "error");
     networkReloads = counter("networks_reloads", "Changes of the networks file.", "result");
+    certificateReloads =
+        counter("tls_reloads", "Changes of certificates while serving.", "result");
     publishSeconds =
         Histogram.builder()
             .name("aftersend_edge_publish_seconds")
@@ -209,6 +214,10 @@ public final class EdgeMetrics implements HttpEvents {
 
   public void networksReloaded(boolean isUsable) {
     networkReloads.labelValues(isUsable ? "loaded" : "failed").inc();
+  }
+
+  public void certificateReloaded(boolean isUsable) {
+    certificateReloads.labelValues(isUsable ? "loaded" : "failed").inc();
   }
 
   @Override

@@ -59,7 +59,11 @@ public final class IpAddress {
     return (bytes[2 * index] & 0xFF) << 8 | (bytes[2 * index + 1] & 0xFF);
   }
 
-  static byte[] unmapped(byte[] bytes) {
+  /// The same address, an IPv4-mapped one as 4 bytes; the array itself when there is nothing to
+  /// change.
+  ///
+  /// @param bytes 4 or 16 of them
+  public static byte[] unmapped(byte[] bytes) {
     if (bytes.length != V6_BYTES || bytes[10] != -1 || bytes[11] != -1) {
       return bytes;
     }
