@@ -26,8 +26,11 @@ public final class AddressQuota {
         client(client),
         (key, count) -> {
           int places = count == null ? 0 : count;
-          isTaken[0] = places < maxConnections;
-          return isTaken[0] ? places + 1 : count;
+          if (places >= maxConnections) {
+            return count;
+          }
+          isTaken[0] = true;
+          return places + 1;
         });
     return isTaken[0];
   }

@@ -53,8 +53,7 @@ record Certificate(String name, List<String> domains, Instant expires, SslContex
       throws UnusableCertificateException {
     X509Certificate[] chain = chain(files.chain());
     X509Certificate leaf = chain[0];
-    String algorithm = leaf.getPublicKey().getAlgorithm();
-    PrivateKey key = PrivateKeyPem.read(text(files.key()), files.key(), algorithm);
+    PrivateKey key = PrivateKeyPem.read(text(files.key()), files.key(), leaf.getPublicKey());
     requirePair(files, key, leaf.getPublicKey());
     List<String> domains = domains(files.chain(), leaf);
     try {

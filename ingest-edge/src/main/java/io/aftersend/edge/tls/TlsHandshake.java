@@ -14,6 +14,9 @@ public final class TlsHandshake extends SniHandler {
 
   private static final int NO_TIMEOUT = 0;
 
+  /// How long the end of a connection waits behind what a slow reader has not taken.
+  private static final int FAREWELL_TIMEOUT_MS = 1_000;
+
   public TlsHandshake(CertificateDirectory certificates) {
     super(certificates::context, MAX_HELLO_BYTES, NO_TIMEOUT);
   }
@@ -22,6 +25,7 @@ public final class TlsHandshake extends SniHandler {
   protected SslHandler newSslHandler(SslContext context, ByteBufAllocator allocator) {
     SslHandler handler = super.newSslHandler(context, allocator);
     handler.setHandshakeTimeoutMillis(NO_TIMEOUT);
+    handler.setCloseNotifyFlushTimeoutMillis(FAREWELL_TIMEOUT_MS);
     return handler;
   }
 }
