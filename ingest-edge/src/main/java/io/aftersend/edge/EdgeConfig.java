@@ -87,7 +87,15 @@ public record EdgeConfig(
     Duration drainTimeout = timeout(reader, ConfigKey.EDGE_DRAIN_TIMEOUT);
     reader.throwIfInvalid();
     return new EdgeConfig(
-        http, admin, post, maxRequestsPerKey, kafka, tenantsFile, networksFile, drainTimeout, reader.effective());
+        http,
+        admin,
+        post,
+        maxRequestsPerKey,
+        kafka,
+        tenantsFile,
+        networksFile,
+        drainTimeout,
+        reader.effective());
   }
 
   private static HttpLimits limits(ConfigReader reader) {

@@ -200,8 +200,7 @@ public final class EdgeService implements AutoCloseable {
       return null;
     }
     CertificateDirectory certificates =
-        started.add(
-            CertificateDirectory.start(tls.directory(), metrics::certificateReloaded));
+        started.add(CertificateDirectory.start(tls.directory(), metrics::certificateReloaded));
     metrics.gauge("tls_certificates", "Certificates in use.", certificates::size);
     metrics.gauge(
         "tls_first_expiry_timestamp_seconds",

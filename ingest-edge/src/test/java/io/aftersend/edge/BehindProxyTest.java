@@ -19,9 +19,12 @@ class BehindProxyTest {
   private static final String TRUSTED = "AFTERSEND_EDGE_TRUSTED_PROXIES";
   private static final Map<String, String> PROXY_PROTOCOL =
       Map.of(
-          TRUSTED, "127.0.0.0/8, ::1, 10.0.0.0/8",
-          "AFTERSEND_EDGE_PROXY_PROTOCOL", "on",
-          "AFTERSEND_EDGE_HEADER_TIMEOUT", "300ms");
+          TRUSTED,
+          "127.0.0.0/8, ::1, 10.0.0.0/8",
+          "AFTERSEND_EDGE_PROXY_PROTOCOL",
+          "on",
+          "AFTERSEND_EDGE_HEADER_TIMEOUT",
+          "300ms");
   private static final String V1 = "PROXY TCP4 192.0.2.77 10.0.0.1 4711 443\r\n";
   private static final byte[] V2 =
       HexFormat.of()
@@ -162,9 +165,12 @@ class BehindProxyTest {
   void looksForAHeaderBehindTheProxyThatTheProxyHeaderNames() throws Exception {
     Map<String, String> values =
         Map.of(
-            TRUSTED, "127.0.0.1, 10.0.0.0/8",
-            "AFTERSEND_EDGE_PROXY_PROTOCOL", "on",
-            "AFTERSEND_EDGE_FORWARDED", "x-forwarded-for");
+            TRUSTED,
+            "127.0.0.1, 10.0.0.0/8",
+            "AFTERSEND_EDGE_PROXY_PROTOCOL",
+            "on",
+            "AFTERSEND_EDGE_FORWARDED",
+            "x-forwarded-for");
     try (RunningEdge edge = RunningEdge.start(values);
         RawClient throughProxy = edge.connect();
         RawClient direct = edge.connect()) {
@@ -207,9 +213,12 @@ class BehindProxyTest {
   void limitsTheClientThatTheProxyHeaderNamesAndNoProxy() throws Exception {
     Map<String, String> values =
         Map.of(
-            TRUSTED, "127.0.0.1, 10.0.0.0/8",
-            "AFTERSEND_EDGE_PROXY_PROTOCOL", "on",
-            "AFTERSEND_EDGE_MAX_CONNECTIONS_PER_ADDRESS", "1");
+            TRUSTED,
+            "127.0.0.1, 10.0.0.0/8",
+            "AFTERSEND_EDGE_PROXY_PROTOCOL",
+            "on",
+            "AFTERSEND_EDGE_MAX_CONNECTIONS_PER_ADDRESS",
+            "1");
     String proxy = "PROXY TCP4 10.1.2.3 10.0.0.1 1 2\r\n";
     try (RunningEdge edge = RunningEdge.start(values);
         RawClient one = edge.connect();
@@ -247,11 +256,16 @@ class BehindProxyTest {
             () ->
                 EdgeConfig.from(
                     Map.of(
-                        "AFTERSEND_KAFKA_BOOTSTRAP", "k:1",
-                        TRUSTED, "10.0.0.0/8, 10.0.0.1/8, proxy.example",
-                        "AFTERSEND_EDGE_TLS_DIR", "certificates")))
+                        "AFTERSEND_KAFKA_BOOTSTRAP",
+                        "k:1",
+                        TRUSTED,
+                        "10.0.0.0/8, 10.0.0.1/8, proxy.example",
+                        "AFTERSEND_EDGE_TLS_DIR",
+                        "certificates")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContainingAll(
-            "got \"10.0.0.1/8\"", "got \"proxy.example\"", "AFTERSEND_EDGE_TLS_PORT: expected a port");
+            "got \"10.0.0.1/8\"",
+            "got \"proxy.example\"",
+            "AFTERSEND_EDGE_TLS_PORT: expected a port");
   }
 }

@@ -32,8 +32,7 @@ class ClientLimitsTest {
       }
       assertThat(refused.statusCode()).isEqualTo(429);
       assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
-      assertThat(refused.headers().firstValue("Content-Type"))
-          .hasValue("application/problem+json");
+      assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
       assertThat(edge.metrics()).contains("aftersend_edge_posts_total{outcome=\"limited\"} 1.0");
     }
   }
@@ -73,7 +72,8 @@ class ClientLimitsTest {
 
   /// How much a client can send that reads nothing, until it is cut off.
   private static int bytesTaken(RawClient client) {
-    byte[] requests = "GET /none HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+    byte[] requests =
+        "GET /none HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
     int bytes = 0;
     try {
       while (bytes < FAR_MORE_THAN_SOCKETS_HOLD_BYTES) {
@@ -100,8 +100,7 @@ class ClientLimitsTest {
       String get = "GET /o/" + edge.tenants.token(Endpoint.OPEN) + " HTTP/1.1\r\nHost: a\r\n\r\n";
       String line = "PROXY TCP4 192.0.2.77 10.0.0.1 4711 443\r\n";
       assertThat(plain.send(line + get).answer().status()).isEqualTo(200);
-      Socket socket =
-          RawClient.connected(Objects.requireNonNull(edge.service.tlsUrl()).getPort());
+      Socket socket = RawClient.connected(Objects.requireNonNull(edge.service.tlsUrl()).getPort());
       socket.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
       try (TlsClient secure = new TlsClient(socket, "a.example")) {
         assertThat(secure.http.send(get).answer().status()).isEqualTo(200);

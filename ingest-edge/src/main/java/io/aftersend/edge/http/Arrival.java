@@ -15,9 +15,9 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A connection before its first request: a PROXY header, a TLS handshake, or both have yet to come.
-/// It stands at the pipeline's end until the [Connection] takes its place, and for the whole way a
-/// client has the time of one request's headers. Confined to its event loop.
+/// A connection before its first request: a PROXY header, a TLS handshake, or both have yet to
+/// come. It stands at the pipeline's end until the [Connection] takes its place, and for the whole
+/// way a client has the time of one request's headers. Confined to its event loop.
 final class Arrival extends ChannelInboundHandlerAdapter implements ProxyHeaderDecoder.Listener {
   private final Reception reception;
   private final Channel channel;

@@ -18,8 +18,7 @@ final class ClientAddress {
 
   private byte @Nullable [] current;
 
-  private ClientAddress(
-      byte @Nullable [] peer, Header header, @Nullable ForwardedChain chain) {
+  private ClientAddress(byte @Nullable [] peer, Header header, @Nullable ForwardedChain chain) {
     this.peer = peer;
     this.header = header;
     this.chain = chain;
@@ -65,8 +64,8 @@ final class ClientAddress {
     current = chain.client();
   }
 
-  /// The client of the request that is being handed over: 4 or 16 bytes, IPv4-mapped ones as 4; null
-  /// when it is not known. Borrowed until the loop's next request.
+  /// The client of the request that is being handed over: 4 or 16 bytes, IPv4-mapped ones as 4;
+  /// null when it is not known. Borrowed until the loop's next request.
   byte @Nullable [] get() {
     return current;
   }

@@ -140,8 +140,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     close();
   }
 
-  /// An [IOException] is a reset by the client, or in a decoder's exception broken TLS: nothing that
-  /// anybody could mend.
+  /// An [IOException] is a reset by the client, or in a decoder's exception broken TLS: nothing
+  /// that anybody could mend.
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (!(cause instanceof IOException || cause.getCause() instanceof IOException)) {

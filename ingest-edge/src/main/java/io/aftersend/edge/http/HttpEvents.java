@@ -19,7 +19,8 @@ public interface HttpEvents {
     /// A trusted proxy began without a PROXY header, or with a broken one.
     PROXY_HEADER,
     PROXY_TIMEOUT,
-    /// The handshake failed: no common version, a client that refused our certificate, no TLS at all.
+    /// The handshake failed: no common version, a client that refused our certificate, no TLS at
+    /// all.
     TLS_HANDSHAKE,
     TLS_TIMEOUT,
     HEADER_TIMEOUT,

@@ -74,8 +74,8 @@ final class Listeners {
       EventLoopGroup own = (EventLoopGroup) loop;
       var _ =
           bind(
-          bootstrap(own, own, EpollServerSocketChannel.class)
-              .option(UnixChannelOption.SO_REUSEPORT, true));
+              bootstrap(own, own, EpollServerSocketChannel.class)
+                  .option(UnixChannelOption.SO_REUSEPORT, true));
     }
     guard.close().awaitUninterruptibly();
   }

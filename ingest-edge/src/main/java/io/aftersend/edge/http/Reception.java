@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// What decides who is served: the places for connections, in all and for each client, and what each
-/// event loop serves them with. Safe for the event loops.
+/// What decides who is served: the places for connections, in all and for each client, and what
+/// each event loop serves them with. Safe for the event loops.
 final class Reception {
   private final HttpConfig config;
   private final HttpEvents events;

@@ -22,6 +22,5 @@ public interface LaneWriter {
   ///   call
   /// @param timestampMs the Kafka record's timestamp, epoch milliseconds
   /// @return what became of it; anything but [AppendOutcome#KEPT] has been counted as lost
-  AppendOutcome append(
-      byte[] record, int offset, int keyLength, int valueLength, long timestampMs);
+  AppendOutcome append(byte[] record, int offset, int keyLength, int valueLength, long timestampMs);
 }

@@ -117,8 +117,7 @@ public final class EdgeMetrics implements HttpEvents {
     publishFailures =
         counter("publish_failures", "Attempts to send an event that failed.", "error");
     networkReloads = counter("networks_reloads", "Changes of the networks file.", "result");
-    certificateReloads =
-        counter("tls_reloads", "Changes of certificates while serving.", "result");
+    certificateReloads = counter("tls_reloads", "Changes of certificates while serving.", "result");
     publishSeconds =
         Histogram.builder()
             .name("aftersend_edge_publish_seconds")

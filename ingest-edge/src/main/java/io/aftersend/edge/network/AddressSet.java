@@ -42,8 +42,7 @@ public final class AddressSet {
   public boolean contains(byte[] address) {
     boolean isV6 = address.length == 16;
     long high = isV6 ? AddressRange.bigEndian(address, 0, 8) : 0;
-    long low =
-        isV6 ? AddressRange.bigEndian(address, 8, 8) : AddressRange.bigEndian(address, 0, 4);
+    long low = isV6 ? AddressRange.bigEndian(address, 8, 8) : AddressRange.bigEndian(address, 0, 4);
     for (AddressRange range : ranges) {
       if (range.isV6() == isV6 && range.contains(high, low)) {
         return true;

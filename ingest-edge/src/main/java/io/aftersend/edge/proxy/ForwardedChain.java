@@ -5,8 +5,8 @@ import io.aftersend.edge.network.AddressText;
 import org.jspecify.annotations.Nullable;
 
 /// The way back from a trusted peer to the client, through what each proxy on the way has added to
-/// its header: from the right, as long as the address there is a trusted proxy's. What stands to the
-/// left of the first address that is not trusted may be forged, and is not looked at.
+/// its header: from the right, as long as the address there is a trusted proxy's. What stands to
+/// the left of the first address that is not trusted may be forged, and is not looked at.
 ///
 /// An element that names no address (`unknown`, a made-up name, anything broken) ends the way at
 /// the trusted proxy that added it. One per event loop; allocates nothing per request.

@@ -3,8 +3,8 @@ package io.aftersend.edge.proxy;
 import io.aftersend.edge.network.AddressText;
 import org.jspecify.annotations.Nullable;
 
-/// The elements of one line of a forwarding header, from left to right. At most [#MAX_HOPS] of them,
-/// those at the right end. Filled anew for each line.
+/// The elements of one line of a forwarding header, from left to right. At most [#MAX_HOPS] of
+/// them, those at the right end. Filled anew for each line.
 abstract sealed class HopList permits AddressListHops, ParameterHops {
   /// More proxies in a row than anybody has.
   static final int MAX_HOPS = 32;

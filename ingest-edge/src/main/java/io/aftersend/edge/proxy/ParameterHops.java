@@ -3,8 +3,8 @@ package io.aftersend.edge.proxy;
 /// The elements of a `Forwarded` line (RFC 7239): `name=value` pairs between semicolons, elements
 /// between commas, values bare or quoted. The address is the value of `for`.
 ///
-/// From the first byte that breaks the syntax to the line's end everything is one element without an
-/// address, since a quote that was opened by a liar could make two parsers see two lists.
+/// From the first byte that breaks the syntax to the line's end everything is one element without
+/// an address, since a quote that was opened by a liar could make two parsers see two lists.
 final class ParameterHops extends HopList {
   private byte[] line = {};
   private int at;

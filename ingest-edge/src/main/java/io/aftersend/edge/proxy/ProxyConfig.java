@@ -8,9 +8,7 @@ import io.aftersend.edge.network.AddressSet;
 /// @param isProxyProtocolOn whether a trusted peer begins every connection with a PROXY header;
 ///   others must not
 /// @param forwarded which header of a trusted peer's requests is believed
-public record ProxyConfig(
-    AddressSet trusted, boolean isProxyProtocolOn, ForwardedMode forwarded) {
+public record ProxyConfig(AddressSet trusted, boolean isProxyProtocolOn, ForwardedMode forwarded) {
   /// Nothing in front.
-  public static final ProxyConfig NONE =
-      new ProxyConfig(AddressSet.NONE, false, ForwardedMode.OFF);
+  public static final ProxyConfig NONE = new ProxyConfig(AddressSet.NONE, false, ForwardedMode.OFF);
 }

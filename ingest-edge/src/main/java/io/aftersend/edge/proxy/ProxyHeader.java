@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// The header that a proxy sends before a connection's own bytes: HAProxy's PROXY protocol, version
 /// 1 (a line) and 2 (binary).
 ///
-/// Strict: one spelling of each thing, and what is neither version is found at its first wrong byte.
+/// Strict: one spelling of each thing, and what is neither version is found at its first wrong
+/// byte.
 final class ProxyHeader {
   /// With its line end, as the specification has it.
   static final int MAX_LINE_BYTES = 107;
@@ -44,8 +45,8 @@ final class ProxyHeader {
   /// A whole header.
   ///
   /// @param lengthBytes how many bytes it takes
-  /// @param client 4 or 16 bytes, IPv4-mapped ones as 4; null when the connection is the proxy's own
-  ///   (a health check), or the proxy does not know
+  /// @param client 4 or 16 bytes, IPv4-mapped ones as 4; null when the connection is the proxy's
+  ///   own (a health check), or the proxy does not know
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Whole(int lengthBytes, byte @Nullable [] client) implements Read {}
 

@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 /// acme.sh write (PKCS #1 for RSA, SEC 1 for elliptic curves).
 final class PrivateKeyPem {
   private static final Pattern BLOCK =
-      Pattern.compile(
-          "-----BEGIN ([A-Z ]*PRIVATE KEY)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+      Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
   private static final int SEQUENCE = 0x30;
   private static final int OCTET_STRING = 0x04;

@@ -41,8 +41,7 @@ class ProxyHeaderTest {
             ProxyHeader.Whole.class,
             whole -> {
               assertThat(whole.lengthBytes()).isEqualTo(lengthBytes);
-              assertThat(whole.client())
-                  .isEqualTo(client == null ? null : IpAddress.parse(client));
+              assertThat(whole.client()).isEqualTo(client == null ? null : IpAddress.parse(client));
             });
   }
 
@@ -123,13 +122,22 @@ class ProxyHeaderTest {
   @ValueSource(
       strings = {
         // Version, command.
-        "11110000", "22110000", "2f110000",
+        "11110000",
+        "22110000",
+        "2f110000",
         // Datagrams, Unix sockets, other families.
-        "2112000c", "21310000", "21320000", "21410000", "21010000",
+        "2112000c",
+        "21310000",
+        "21320000",
+        "21410000",
+        "21010000",
         // No room for the addresses.
-        "2111000b", "21210023", "21210000",
+        "2111000b",
+        "21210023",
+        "21210000",
         // Too long.
-        "21111001", "2000ffff"
+        "21111001",
+        "2000ffff"
       })
   void refusesOtherBlocks(String hex) {
     assertThat(block(hex)).isInstanceOf(ProxyHeader.Broken.class);

@@ -26,8 +26,7 @@ class CertificateTest {
   @TempDir private Path directory;
 
   private Certificate read(String name) throws IOException, UnusableCertificateException {
-    CertificateFiles files =
-        Objects.requireNonNull(CertificateFiles.in(directory).get(name), name);
+    CertificateFiles files = Objects.requireNonNull(CertificateFiles.in(directory).get(name), name);
     return Certificate.read(files, SslProvider.JDK);
   }
 
@@ -61,7 +60,9 @@ class CertificateTest {
     String body = Base64.getEncoder().encodeToString(new byte[99]);
     for (String key :
         new String[] {
-          "-----BEGIN ENCRYPTED PRIVATE KEY-----\n" + body + "\n-----END ENCRYPTED PRIVATE KEY-----",
+          "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+              + body
+              + "\n-----END ENCRYPTED PRIVATE KEY-----",
           "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n"
               + body
               + "\n-----END RSA PRIVATE KEY-----"

@@ -26,11 +26,9 @@ public final class TlsClient implements AutoCloseable {
   }
 
   /// @param connection on which TLS has yet to begin; taken
-  public TlsClient(Socket connection, @Nullable String host, String... protocols)
-      throws Exception {
+  public TlsClient(Socket connection, @Nullable String host, String... protocols) throws Exception {
     socket =
-        (SSLSocket)
-            context().getSocketFactory().createSocket(connection, "localhost", 1, true);
+        (SSLSocket) context().getSocketFactory().createSocket(connection, "localhost", 1, true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setServerNames(host == null ? List.of() : List.of(new SNIHostName(host)));
     parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
