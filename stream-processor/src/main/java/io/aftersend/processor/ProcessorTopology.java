@@ -1,5 +1,7 @@
 package io.aftersend.processor;
 
+import io.aftersend.processor.accounting.LaneSumProcessor;
+import io.aftersend.processor.accounting.LedgerStores;
 import io.aftersend.processor.count.BucketSumProcessor;
 import io.aftersend.processor.count.CampaignSumProcessor;
 import io.aftersend.processor.count.CountMetrics;
@@ -10,6 +12,7 @@ import io.aftersend.processor.intake.IntakeMetrics;
 import io.aftersend.processor.intake.IntakeProcessor;
 import io.aftersend.processor.order.OrderClaims;
 import io.aftersend.processor.order.OrderProcessor;
+import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.deadletter.DeadLetter;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.metric.HeatmapBucket;
@@ -17,6 +20,7 @@ import io.aftersend.schemas.state.CampaignSums;
 import io.aftersend.schemas.topic.AvroSerde;
 import io.aftersend.schemas.topic.Topic;
 import io.aftersend.schemas.topic.Topics;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +43,19 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/// The whole way from events to judged events, campaign metrics and heatmap buckets.
+/// The whole way from events to judged events, campaign metrics, heatmap buckets and the accounting
+/// of lanes.
 ///
 /// Stage 1, keyed by what the event is about, drops repeats, judges and turns each event into
-/// deltas, which it adds up. Stage 2 sums the deltas per campaign and per bucket. Conversions with
-/// an order take a turn keyed by the order before they enter stage 1.
+/// deltas, which it adds up. Stage 2 sums the deltas per campaign, per bucket and per lane.
+/// Conversions with an order take a turn keyed by the order before they enter stage 1.
 final class ProcessorTopology {
   private final TopologySettings settings;
   private final Topics topics;
   private final ToIntFunction<String> retentionDays;
   private final IntakeMetrics intakeMetrics;
   private final CountMetrics countMetrics;
+  private final LedgerStores ledgerStores;
 
   private ProcessorTopology(
       TopologySettings settings,
@@ -62,6 +68,7 @@ final class ProcessorTopology {
     this.retentionDays = retentionDays;
     this.intakeMetrics = intakeMetrics;
     this.countMetrics = countMetrics;
+    this.ledgerStores = new LedgerStores(settings.repeatHorizon());
   }
 
   /// Builds the topology. Pure: touches neither network nor disk.
@@ -94,10 +101,12 @@ final class ProcessorTopology {
             .split(Named.as("counted-"))
             .branch((key, record) -> record instanceof JudgedEvent, Branched.as("events"))
             .branch((key, record) -> record instanceof CampaignSums, Branched.as("campaigns"))
+            .branch((key, record) -> record instanceof LaneAccounting, Branched.as("lanes"))
             .defaultBranch(Branched.as("buckets"));
     send(branch(counted, "counted-events", JudgedEvent.class), topics.judgedEvents());
     sumCampaigns(branch(counted, "counted-campaigns", CampaignSums.class));
     sumBuckets(branch(counted, "counted-buckets", HeatmapBucket.class));
+    sumLanes(branch(counted, "counted-lanes", LaneAccounting.class));
     return builder.build();
   }
 
@@ -122,7 +131,11 @@ final class ProcessorTopology {
             Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                 .withTimestampExtractor(new IngestTime())
                 .withName("events"))
-        .process(() -> new IntakeProcessor(intake, intakeMetrics), Named.as("take-in"));
+        .process(
+            supplier(
+                () -> new IntakeProcessor(intake, intakeMetrics, ledgerStores),
+                ledgerStores.builders()),
+            Named.as("take-in"));
   }
 
   private static boolean claimsOrder(SpecificRecord record) {
@@ -142,11 +155,14 @@ final class ProcessorTopology {
   }
 
   private KStream<String, SpecificRecord> count(KStream<String, JudgedEvent> events) {
-    CountingStores stores = new CountingStores(settings.repeatHorizon());
+    CountingStores stores = new CountingStores();
+    List<StoreBuilder<?>> builders = new ArrayList<>(ledgerStores.builders());
+    builders.addAll(stores.builders());
     return events.process(
         supplier(
-            () -> new CountingProcessor(stores, settings.flushInterval(), countMetrics),
-            stores.builders()),
+            () ->
+                new CountingProcessor(stores, ledgerStores, settings.flushInterval(), countMetrics),
+            builders),
         Named.as("count"));
   }
 
@@ -168,6 +184,18 @@ final class ProcessorTopology {
                 supplier(BucketSumProcessor::new, List.of(BucketSumProcessor.store())),
                 Named.as("sum-buckets")),
         topics.heatmapBuckets());
+  }
+
+  private void sumLanes(KStream<String, LaneAccounting> deltas) {
+    send(
+        deltas
+            .repartition(repartitioned("lane-deltas", LaneAccounting.class))
+            .process(
+                supplier(
+                    () -> new LaneSumProcessor(settings.flushInterval()),
+                    LaneSumProcessor.stores()),
+                Named.as("sum-lanes")),
+        topics.accounting());
   }
 
   private static <V> void send(KStream<String, V> records, Topic<String, V> topic) {
@@ -192,11 +220,11 @@ final class ProcessorTopology {
         .withValueSerde(AvroSerde.of(type));
   }
 
-  private static <I, O> ProcessorSupplier<String, I, String, O> supplier(
-      Supplier<Processor<String, I, String, O>> processors, List<StoreBuilder<?>> stores) {
+  private static <K, I, O> ProcessorSupplier<K, I, String, O> supplier(
+      Supplier<Processor<K, I, String, O>> processors, List<StoreBuilder<?>> stores) {
     return new ProcessorSupplier<>() {
       @Override
-      public Processor<String, I, String, O> get() {
+      public Processor<K, I, String, O> get() {
         return processors.get();
       }
 
