@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftersend.standalone.accounting;
+
+import org.jspecify.annotations.NullMarked;
