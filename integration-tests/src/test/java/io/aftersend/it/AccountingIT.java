@@ -89,8 +89,7 @@ class AccountingIT {
   private AftersendProcess accounting(String... options) {
     List<String> arguments = new ArrayList<>(List.of("accounting", "--wait", "0s"));
     arguments.addAll(List.of(options));
-    return AftersendProcess.start(
-        up.directory(), up.settings(), arguments.toArray(String[]::new));
+    return AftersendProcess.start(up.directory(), up.settings(), arguments.toArray(String[]::new));
   }
 
   private void awaitMissing(String missing) {

@@ -119,8 +119,7 @@ final class AccountingTest {
         hit("m1", 0, 3).campaign("a|b"),
         hit("m1", 0, 4).campaign("c|d"),
         hit("m1", 0, 3).campaign("a|b"));
-    assertLane(
-        0, "highest 4, stored 1, repeats 0, resent 1, dropped {bad_id=2, unknown_type=1}");
+    assertLane(0, "highest 4, stored 1, repeats 0, resent 1, dropped {bad_id=2, unknown_type=1}");
   }
 
   @Test
@@ -154,7 +153,9 @@ final class AccountingTest {
   @Test
   void saysUntilWhenAllRowsAreThere() {
     topology.pipe(
-        hit("m1", 0, 1).ingestedAt(NOON.plus(Duration.ofDays(2))), hit("m1", 0, 2), hit("m1", 0, 2));
+        hit("m1", 0, 1).ingestedAt(NOON.plus(Duration.ofDays(2))),
+        hit("m1", 0, 2),
+        hit("m1", 0, 2));
     topology.settle();
     assertThat(topology.accounting().getLast().value.getFirstExpiry())
         .isEqualTo(LocalDate.of(2026, 6, 1).plusDays(TopologyFixture.RETENTION_DAYS));

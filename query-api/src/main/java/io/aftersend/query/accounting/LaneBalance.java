@@ -45,11 +45,7 @@ public record LaneBalance(
   /// @param time as of when; null where it has said nothing yet
   /// @param dropped sequences that became dead letters, by reason
   public record ProcessorPart(
-      @Nullable Instant time,
-      long stored,
-      long repeats,
-      Map<String, Long> dropped,
-      long resent) {}
+      @Nullable Instant time, long stored, long repeats, Map<String, Long> dropped, long resent) {}
 
   LaneBalance withStoredRows(long rows) {
     return new LaneBalance(journal, lane, edge, processor, missingAtEdge, missing, rows);

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the tools find a running Aftersend and whom they work for: from `up.json` in the data
 /// directory, each part overridden by its key `AFTERSEND_EDGE_URL`, `_API_URL`, `_CLICKHOUSE_URL`,
-/// `_TENANT`, `_KEY`.
-/// What is in neither place is missed only when it is asked for. Immutable.
+/// `_TENANT`, `_KEY`. What is in neither place is missed only when it is asked for. Immutable.
 public final class Access {
   private final @Nullable String edgeUrl;
   private final @Nullable String apiUrl;

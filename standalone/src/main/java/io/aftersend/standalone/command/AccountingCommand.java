@@ -50,8 +50,7 @@ final class AccountingCommand implements Callable<Integer> {
       names = "--wait",
       paramLabel = "T",
       defaultValue = "10s",
-      description =
-          "Longest wait for what is on its way, 0s to 3600s (default: ${DEFAULT-VALUE}).")
+      description = "Longest wait for what is on its way, 0s to 3600s (default: ${DEFAULT-VALUE}).")
   private String wait = "10s";
 
   @Option(names = "--json", description = "Print JSON.")
@@ -100,14 +99,12 @@ final class AccountingCommand implements Callable<Integer> {
 
   private static List<LaneBalance> read(ClickHouseAddress address, Duration longest)
       throws InterruptedException {
-    try (ClickHouse clickHouse =
-        new ClickHouse(address, QUERY_TIMEOUT, new PrometheusRegistry())) {
+    try (ClickHouse clickHouse = new ClickHouse(address, QUERY_TIMEOUT, new PrometheusRegistry())) {
       return new Settling(new ClickHouseAccounting(clickHouse), Thread::sleep).lanes(longest);
     } catch (ProblemException e) {
       throw new StartupException(
           "%s (at %s; is it up, and is %s right?)"
-              .formatted(
-                  e.problem().detail(), address.url(), ConfigKey.CLICKHOUSE_URL.key()),
+              .formatted(e.problem().detail(), address.url(), ConfigKey.CLICKHOUSE_URL.key()),
           e);
     }
   }

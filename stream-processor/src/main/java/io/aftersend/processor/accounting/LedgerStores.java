@@ -37,17 +37,14 @@ public final class LedgerStores {
 
   /// The book of the task.
   public LaneLedger ledger(ProcessorContext<?, ?> context) {
-    AgingStore<byte[]> repeats =
-        new AgingStore<>(context.getStateStore(REPEATS), repeatHorizon);
+    AgingStore<byte[]> repeats = new AgingStore<>(context.getStateStore(REPEATS), repeatHorizon);
     return new LaneLedger(new SeenPositions(repeats), context.getStateStore(PENDING));
   }
 
   /// What makes a store of lanes that are soon passed on.
   static StoreBuilder<KeyValueStore<String, LaneAccounting>> shortLived(String name) {
     return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(name),
-            Serdes.String(),
-            AvroSerde.of(LaneAccounting.class))
+            Stores.inMemoryKeyValueStore(name), Serdes.String(), AvroSerde.of(LaneAccounting.class))
         .withCachingEnabled()
         .withLoggingEnabled(ChangelogSettings.SHORT_LIVED);
   }

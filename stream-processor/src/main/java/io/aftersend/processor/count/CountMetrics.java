@@ -6,8 +6,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
 
 /// What counting did with the judged events: every event is in exactly one of `counted`,
-/// `uncounted`, `repeats` and `resent`. After a crash, events whose transaction was aborted are counted again
-/// here, though not in any result.
+/// `uncounted`, `repeats` and `resent`. After a crash, events whose transaction was aborted are
+/// counted again here, though not in any result.
 public final class CountMetrics {
   private final Counter counted;
   private final Counter uncounted;
@@ -48,7 +48,8 @@ public final class CountMetrics {
     resent =
         Counter.builder()
             .name("aftersend_processor_resent_total")
-            .help("Events dropped because the record of the same journal, lane and sequence came before.")
+            .help(
+                "Events dropped because the record of the same journal, lane and sequence came before.")
             .register(registry);
     lostQuarters =
         Counter.builder()

@@ -54,8 +54,7 @@ public final class IntakeProcessor
     }
     Unusable unusable = setAside.unusable();
     metrics.onDeadLetter(unusable.reason());
-    book.drop(
-        setAside.position(), unusable.reason().wireName(), context().currentStreamTimeMs());
+    book.drop(setAside.position(), unusable.reason().wireName(), context().currentStreamTimeMs());
     Place place = place();
     DeadLetter letter =
         DeadLetters.of(

@@ -1,4 +1,0 @@
-@NullMarked
-package io.aftersend.standalone.accounting;
-
-import org.jspecify.annotations.NullMarked;
