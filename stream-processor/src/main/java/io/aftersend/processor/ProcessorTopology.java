@@ -2,6 +2,7 @@ package io.aftersend.processor;
 
 import io.aftersend.processor.accounting.LaneSumProcessor;
 import io.aftersend.processor.accounting.LedgerStores;
+import io.aftersend.processor.accounting.RefusedRowProcessor;
 import io.aftersend.processor.count.BucketSumProcessor;
 import io.aftersend.processor.count.CampaignSumProcessor;
 import io.aftersend.processor.count.CountMetrics;
@@ -107,6 +108,7 @@ final class ProcessorTopology {
     sumCampaigns(branch(counted, "counted-campaigns", CampaignSums.class));
     sumBuckets(branch(counted, "counted-buckets", HeatmapBucket.class));
     sumLanes(branch(counted, "counted-lanes", LaneAccounting.class));
+    takeBackRefusedRows(builder);
     return builder.build();
   }
 
@@ -198,6 +200,18 @@ final class ProcessorTopology {
         topics.accounting());
   }
 
+  /// Shares the stores, and so the tasks, of the first stage, which passes on what it notes.
+  private void takeBackRefusedRows(StreamsBuilder builder) {
+    ProcessorSupplier<byte[], byte[], Void, Void> refusedRows =
+        supplier(() -> new RefusedRowProcessor(topics, ledgerStores), ledgerStores.builders());
+    builder.stream(
+            topics.deadLetters().name(),
+            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                .withTimestampExtractor(new IngestTime())
+                .withName("dead-letters"))
+        .process(refusedRows, Named.as("refused-rows"));
+  }
+
   private static <V> void send(KStream<String, V> records, Topic<String, V> topic) {
     records.to(
         topic.name(),
@@ -220,11 +234,11 @@ final class ProcessorTopology {
         .withValueSerde(AvroSerde.of(type));
   }
 
-  private static <K, I, O> ProcessorSupplier<K, I, String, O> supplier(
-      Supplier<Processor<K, I, String, O>> processors, List<StoreBuilder<?>> stores) {
+  private static <K, V, A, B> ProcessorSupplier<K, V, A, B> supplier(
+      Supplier<Processor<K, V, A, B>> processors, List<StoreBuilder<?>> stores) {
     return new ProcessorSupplier<>() {
       @Override
-      public Processor<K, I, String, O> get() {
+      public Processor<K, V, A, B> get() {
         return processors.get();
       }
 

@@ -12,6 +12,7 @@ import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.event.EmailEvent;
 import io.aftersend.schemas.event.EventKey;
 import io.aftersend.schemas.topic.Topics;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -136,6 +137,24 @@ final class AccountingTest {
         Topics.withPrefix("").emailEvents().valueSerde().serializer().serialize("", event);
     topology.pipe("acme|m:m2", value, NOON);
     assertLane(0, "highest 1, stored 0, repeats 0, resent 0, dropped {wrong_key=1}");
+  }
+
+  @Test
+  void countsARowThatClickHouseRefusedAsDroppedHoweverOftenItIsSaid() {
+    topology.pipe(hit("m1", 0, 1), hit("m1", 0, 2));
+    topology.settle();
+    topology.refuse(topology.lastJudged());
+    topology.refuse(topology.lastJudged());
+    topology.pipe(hit("m1", 0, 2));
+    assertLane(
+        0, "highest 2, stored 1, repeats 0, resent 1, dropped {refused_by_clickhouse=1}");
+  }
+
+  @Test
+  void passesOverADeadLetterThatCannotBeRead() {
+    topology.pipe(hit("m1", 0, 1));
+    topology.pipeDeadLetter("garbage".getBytes(StandardCharsets.UTF_8));
+    assertLane(0, "highest 1, stored 1, repeats 0, resent 0, dropped {}");
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,7 @@ final class TopologyFixture implements AutoCloseable {
   private final StoreMemory memory = new StoreMemory();
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> input;
+  private final TestInputTopic<byte[], byte[]> deadLettersInput;
   private final TestOutputTopic<String, JudgedEvent> judgedTopic;
   private final TestOutputTopic<String, CampaignMetrics> metricsTopic;
   private final TestOutputTopic<String, HeatmapBucket> bucketsTopic;
@@ -69,6 +71,9 @@ final class TopologyFixture implements AutoCloseable {
     input =
         driver.createInputTopic(
             topics.emailEvents().name(), new ByteArraySerializer(), new ByteArraySerializer());
+    deadLettersInput =
+        driver.createInputTopic(
+            topics.deadLetters().name(), new ByteArraySerializer(), new ByteArraySerializer());
     judgedTopic = output(topics.judgedEvents());
     metricsTopic = output(topics.campaignMetrics());
     bucketsTopic = output(topics.heatmapBuckets());
@@ -104,6 +109,27 @@ final class TopologyFixture implements AutoCloseable {
   void pipe(@Nullable String key, byte @Nullable [] value, Instant time) {
     byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
     input.pipeInput(keyBytes, value, time);
+  }
+
+  /// Has the sink set a judged event aside.
+  void refuse(JudgedEvent event) {
+    DeadLetter letter =
+        DeadLetter.newBuilder()
+            .setSource(topics.judgedEvents().name())
+            .setPartition(0)
+            .setOffset(17L)
+            .setReason("refused_by_clickhouse")
+            .setError("Code: 69")
+            .setTime(EventBuilder.NOON)
+            .setValue(
+                ByteBuffer.wrap(topics.judgedEvents().valueSerde().serializer().serialize("", event)))
+            .build();
+    pipeDeadLetter(topics.deadLetters().valueSerde().serializer().serialize("", letter));
+  }
+
+  void pipeDeadLetter(byte[] value) {
+    byte[] place = "email-events-judged|0|17".getBytes(StandardCharsets.UTF_8);
+    deadLettersInput.pipeInput(place, value, EventBuilder.NOON);
   }
 
   /// Lets the deltas flow into the sums, and these out, and reads all that came out.

@@ -67,6 +67,20 @@ public final class LaneLedger {
         });
   }
 
+  /// Takes back that an event became a row. What is said of a position more than once counts once.
+  ///
+  /// @param reason short name, as in the dead letter
+  void takeBack(Position position, String reason, long nowMs) {
+    if (seen.isNew(position, nowMs)) {
+      note(
+          position,
+          lane -> {
+            lane.setStored(lane.getStored() - 1);
+            lane.getDropped().merge(reason, 1L, Long::sum);
+          });
+    }
+  }
+
   private void note(@Nullable Position position, Consumer<LaneAccounting> change) {
     if (position == null) {
       return;
