@@ -21,7 +21,6 @@ import io.aftersend.schemas.state.CampaignSums;
 import io.aftersend.schemas.topic.AvroSerde;
 import io.aftersend.schemas.topic.Topic;
 import io.aftersend.schemas.topic.Topics;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +86,7 @@ final class ProcessorTopology {
 
   private Topology build() {
     StreamsBuilder builder = new StreamsBuilder(explicitNames());
+    ledgerStores.builders().forEach(builder::addStateStore);
     Map<String, KStream<String, SpecificRecord>> taken =
         takeIn(builder)
             .split(Named.as("taken-"))
@@ -134,10 +134,9 @@ final class ProcessorTopology {
                 .withTimestampExtractor(new IngestTime())
                 .withName("events"))
         .process(
-            supplier(
-                () -> new IntakeProcessor(intake, intakeMetrics, ledgerStores),
-                ledgerStores.builders()),
-            Named.as("take-in"));
+            () -> new IntakeProcessor(intake, intakeMetrics, ledgerStores),
+            Named.as("take-in"),
+            ledgerStores.names());
   }
 
   private static boolean claimsOrder(SpecificRecord record) {
@@ -158,14 +157,13 @@ final class ProcessorTopology {
 
   private KStream<String, SpecificRecord> count(KStream<String, JudgedEvent> events) {
     CountingStores stores = new CountingStores();
-    List<StoreBuilder<?>> builders = new ArrayList<>(ledgerStores.builders());
-    builders.addAll(stores.builders());
     return events.process(
         supplier(
             () ->
                 new CountingProcessor(stores, ledgerStores, settings.flushInterval(), countMetrics),
-            builders),
-        Named.as("count"));
+            stores.builders()),
+        Named.as("count"),
+        ledgerStores.names());
   }
 
   private void sumCampaigns(KStream<String, CampaignSums> deltas) {
@@ -202,14 +200,15 @@ final class ProcessorTopology {
 
   /// Shares the stores, and so the tasks, of the first stage, which passes on what it notes.
   private void takeBackRefusedRows(StreamsBuilder builder) {
-    ProcessorSupplier<byte[], byte[], Void, Void> refusedRows =
-        supplier(() -> new RefusedRowProcessor(topics, ledgerStores), ledgerStores.builders());
     builder.stream(
             topics.deadLetters().name(),
             Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                 .withTimestampExtractor(new IngestTime())
                 .withName("dead-letters"))
-        .process(refusedRows, Named.as("refused-rows"));
+        .process(
+            () -> new RefusedRowProcessor(topics, ledgerStores),
+            Named.as("refused-rows"),
+            ledgerStores.names());
   }
 
   private static <V> void send(KStream<String, V> records, Topic<String, V> topic) {
@@ -234,11 +233,11 @@ final class ProcessorTopology {
         .withValueSerde(AvroSerde.of(type));
   }
 
-  private static <K, V, A, B> ProcessorSupplier<K, V, A, B> supplier(
-      Supplier<Processor<K, V, A, B>> processors, List<StoreBuilder<?>> stores) {
+  private static <I, O> ProcessorSupplier<String, I, String, O> supplier(
+      Supplier<Processor<String, I, String, O>> processors, List<StoreBuilder<?>> stores) {
     return new ProcessorSupplier<>() {
       @Override
-      public Processor<K, V, A, B> get() {
+      public Processor<String, I, String, O> get() {
         return processors.get();
       }
 

@@ -12,27 +12,23 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/// The stores of a [LaneLedger]. All processors of a task that are given the same instance write
-/// into one book.
-public final class LedgerStores {
+/// The stores of a [LaneLedger]. All processors that are connected to them lie in the same task and
+/// write into one book.
+///
+/// @param repeatHorizon how long an event id is remembered at least
+public record LedgerStores(Duration repeatHorizon) {
   private static final String REPEATS = "repeats";
   private static final String PENDING = "pending-lanes";
 
-  private final Duration repeatHorizon;
-  private final List<StoreBuilder<?>> builders;
-
-  /// @param repeatHorizon how long an event id is remembered at least
-  public LedgerStores(Duration repeatHorizon) {
-    this.repeatHorizon = repeatHorizon;
-    this.builders =
-        List.of(
-            AgingStore.builder(REPEATS, repeatHorizon, Serdes.ByteArray()), shortLived(PENDING));
+  /// What makes the stores.
+  public List<StoreBuilder<?>> builders() {
+    return List.of(
+        AgingStore.builder(REPEATS, repeatHorizon, Serdes.ByteArray()), shortLived(PENDING));
   }
 
-  /// What makes the stores: always the same builders, by which Kafka Streams knows that stores are
-  /// shared.
-  public List<StoreBuilder<?>> builders() {
-    return builders;
+  /// Names of the stores, by which processors are connected to them.
+  public String[] names() {
+    return new String[] {REPEATS, PENDING};
   }
 
   /// The book of the task.
