@@ -37,6 +37,9 @@ public final class HttpServer implements AutoCloseable {
   private static final int BACKLOG = 4096;
   private static final long SHUTDOWN_TIMEOUT_MS = 2_000;
 
+  /// Holds many answers. Left to itself the system holds megabytes for each client that never reads.
+  private static final int SEND_BUFFER_BYTES = 128 * 1024;
+
   private final HttpConfig config;
   private final HttpEvents events;
   private final MultiThreadIoEventLoopGroup accepting;
@@ -142,6 +145,7 @@ public final class HttpServer implements AutoCloseable {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
             // A client may send its request, end its side, and still read the answer.
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childHandler(new Welcome())
