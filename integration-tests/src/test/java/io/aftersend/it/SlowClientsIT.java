@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// `slowhttptest`, a program that opens thousands of connections and hardly uses them, beside normal
-/// hits.
+/// `slowhttptest`, a program that opens thousands of connections and hardly uses them, beside
+/// normal hits.
 @Tag("full")
 class SlowClientsIT {
   private static final int CONNECTIONS = 2_000;
@@ -69,8 +69,7 @@ class SlowClientsIT {
           DEADLINE,
           () ->
               assertThat(
-                      edge.metric(
-                          "connections_closed_total{reason=\"" + mode.closeReason + "\"}"))
+                      edge.metric("connections_closed_total{reason=\"" + mode.closeReason + "\"}"))
                   .isGreaterThan(CONNECTIONS / 2.0));
     }
   }
@@ -81,12 +80,18 @@ class SlowClientsIT {
     command.addAll(mode.arguments);
     command.addAll(
         List.of(
-            "-c", Integer.toString(CONNECTIONS),
-            "-r", Integer.toString(CONNECTIONS / 2),
-            "-l", Integer.toString(SECONDS),
-            "-p", "5",
-            "-v", "1",
-            "-u", edge.url() + edge.click()));
+            "-c",
+            Integer.toString(CONNECTIONS),
+            "-r",
+            Integer.toString(CONNECTIONS / 2),
+            "-l",
+            Integer.toString(SECONDS),
+            "-p",
+            "5",
+            "-v",
+            "1",
+            "-u",
+            edge.url() + edge.click()));
     Path output = directory.resolve("slowhttptest.txt");
     Process process =
         new ProcessBuilder(command)

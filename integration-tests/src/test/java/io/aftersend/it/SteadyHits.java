@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /// Hits at a steady rate on a thread of its own, over a kept connection and fresh ones by turns. A
-/// hit's time counts from the moment at which it was due, so that a late one is not taken for quick.
+/// hit's time counts from the moment at which it was due, so that a late one is not taken for
+/// quick.
 final class SteadyHits implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(4);
   private static final int MOST_HITS = 100_000;

@@ -84,7 +84,8 @@ final class RequestMutator {
     String before = request.substring(0, at);
     String after = request.substring(at);
     return switch (random.nextInt(8)) {
-      case 0 -> before + (char) (request.charAt(at) ^ (1 << random.nextInt(8))) + after.substring(1);
+      case 0 ->
+          before + (char) (request.charAt(at) ^ (1 << random.nextInt(8))) + after.substring(1);
       case 1 -> before + (char) random.nextInt(256) + after.substring(1);
       case 2 -> before + piece() + after;
       case 3 -> insertAtLineStart(request);
@@ -140,7 +141,9 @@ final class RequestMutator {
         "GET http://a/o/x" + plain + "\r\n",
         "GET /o/x HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
         "GET /o/x" + plain + "Content-Length: 5\r\n\r\nhello",
-        "GET /o/x" + plain + "Transfer-Encoding: chunked\r\n\r\n5;e=1\r\nhello\r\n0\r\nX: y\r\n\r\n",
+        "GET /o/x"
+            + plain
+            + "Transfer-Encoding: chunked\r\n\r\n5;e=1\r\nhello\r\n0\r\nX: y\r\n\r\n",
         "OPTIONS *" + plain + "\r\n",
         "DELETE /o/x" + plain + "\r\n",
         unsubscribe + "Content-Length: 26\r\n\r\nList-Unsubscribe=One-Click",

@@ -38,8 +38,7 @@ final class SlowClient implements AutoCloseable {
   }
 
   /// One that sends request after request, as fast as it may, and never reads.
-  static SlowClient reader(InetSocketAddress source, int port, String requests)
-      throws IOException {
+  static SlowClient reader(InetSocketAddress source, int port, String requests) throws IOException {
     return new SlowClient(source, port, false, "", requests);
   }
 
