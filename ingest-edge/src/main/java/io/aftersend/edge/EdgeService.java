@@ -44,6 +44,9 @@ public final class EdgeService implements AutoCloseable {
 
   private static final int WAITING_BODIES = 256;
 
+  /// What the disk may take to make room for the events of a body.
+  private static final Duration ROOM_TIMEOUT = Duration.ofSeconds(2);
+
   /// Bodies may take this share of the heap, and room for two of the largest in any case.
   private static final int BODY_SHARE_OF_HEAP = 8;
 
@@ -156,11 +159,14 @@ public final class EdgeService implements AutoCloseable {
               loop ->
                   new Router(
                       new HitHandler(
-                          hits, new LaneAppender(journal.writer(loop), topics.emailEvents())),
+                          hits,
+                          new LaneAppender(
+                              journal.writer(loop), topics.emailEvents(), Duration.ZERO)),
                       posts));
       metrics.gauge("connections", "Open connections.", server::openConnections);
       showJournal(metrics, journal, forwarder);
       health.addCheck("journal", journal::problem);
+      health.addCheck("forwarder", forwarder::problem);
       forwarder.start();
       health.moveTo(LifecycleState.READY);
       return new EdgeService(
@@ -186,7 +192,9 @@ public final class EdgeService implements AutoCloseable {
     return new PostWorkers(
         EdgeConfig.postWorkers(),
         WAITING_BODIES,
-        worker -> new LaneAppender(journal.writer(loops + worker), topics.emailEvents()));
+        worker ->
+            new LaneAppender(
+                journal.writer(loops + worker), topics.emailEvents(), ROOM_TIMEOUT));
   }
 
   private static BodyBudget bodyBudget(EdgeConfig config) {

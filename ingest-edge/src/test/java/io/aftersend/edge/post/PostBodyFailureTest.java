@@ -80,7 +80,7 @@ class PostBodyFailureTest {
       throws Exception {
     PostWorkers workers =
         new PostWorkers(
-            1, 4, n -> new LaneAppender(lane, Topics.withPrefix("").emailEvents()));
+            1, 4, n -> new LaneAppender(lane, Topics.withPrefix("").emailEvents(), Duration.ZERO));
     PostParts parts =
         new PostParts(
             new PostParts.PostLimits(1_000, 10, Duration.ofSeconds(10)),
