@@ -77,6 +77,7 @@ class ProgramTest {
         "edge",
         "processor",
         "api",
+        "bench edge-load",
       })
   void whatTheUserCanMendIsExitCodeOneWithoutStackTrace(String line) {
     CommandLineRun program = program();
@@ -108,7 +109,8 @@ class ProgramTest {
         "key",
         "key add",
         "key list",
-        "key revoke"
+        "key revoke",
+        "bench"
       })
   void everyCommandExplainsItself(String command) {
     CommandLineRun program = program();
