@@ -24,8 +24,8 @@ final class LoadRun implements AutoCloseable {
   private final List<Client> clients = new ArrayList<>();
   private final ArrayDeque<Client> idle = new ArrayDeque<>();
   private final ByteBuffer input = ByteBuffer.allocateDirect(READ_BYTES);
-  private final LatencyHistogram latencies = new LatencyHistogram();
   private final LatencyHistogram delays = new LatencyHistogram();
+  private Latencies latencies = new Latencies(0, Duration.ZERO);
   private int busy;
   private long measuredFromNs;
   private long answered;
@@ -49,12 +49,12 @@ final class LoadRun implements AutoCloseable {
   /// @throws WrongAnswerException when any answer is not as the first one was
   LoadResult run(LoadOrder order) throws IOException {
     connect(order.connections());
-    latencies.clear();
     delays.clear();
     answered = 0;
     failed = 0;
     long startNs = System.nanoTime();
     measuredFromNs = startNs + order.settling().toNanos();
+    latencies = new Latencies(measuredFromNs, order.duration());
     long endNs = startNs + order.duration().toNanos();
     lastAnswerNs = startNs;
     long unsent =
@@ -70,10 +70,10 @@ final class LoadRun implements AutoCloseable {
         failed,
         unsent,
         lastAnswerNs - startNs,
-        latencies.percentile(0.5),
-        latencies.percentile(0.99),
-        latencies.percentile(0.999),
-        latencies.max(),
+        latencies.all().percentile(0.5),
+        latencies.usualP99(),
+        latencies.all().percentile(0.99),
+        latencies.all().percentile(0.999),
         delays.percentile(0.99));
   }
 
@@ -144,9 +144,7 @@ final class LoadRun implements AutoCloseable {
 
   private void answered(Client client) {
     lastAnswerNs = System.nanoTime();
-    if (client.dueNs() - measuredFromNs >= 0) {
-      latencies.record(lastAnswerNs - client.dueNs());
-    }
+    latencies.record(client.dueNs(), lastAnswerNs);
     answered++;
     busy--;
     idle.add(client);

@@ -19,6 +19,11 @@ import java.util.Map;
 /// @param admin base URL of its metrics
 record Edge(Server server, URI admin) implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration FORWARD_TIMEOUT = Duration.ofSeconds(60);
+
+  /// Each look costs the edge about a millisecond, which is in its CPU time.
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
   private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(10);
 
   /// Whether the edge sends what it took in to Kafka meanwhile.
@@ -36,7 +41,9 @@ record Edge(Server server, URI admin) implements AutoCloseable {
   }
 
   /// What the edge says about the hits that it answered.
-  record Counts(long recorded, long lost) {}
+  ///
+  /// @param acknowledged by Kafka
+  record Counts(long recorded, long lost, long acknowledged) {}
 
   /// @param name of its directory in the site
   static Edge start(String name, Cores cores, Site site, Forwarding forwarding)
@@ -77,17 +84,36 @@ record Edge(Server server, URI admin) implements AutoCloseable {
       String metrics = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
       return new Counts(
           sum(metrics, "aftersend_edge_hits_total", "outcome=\"recorded\""),
-          sum(metrics, "aftersend_edge_events_lost_total", ""));
+          sum(metrics, "aftersend_edge_events_lost_total", ""),
+          sum(metrics, "aftersend_edge_events_acknowledged_total", ""));
     } catch (IOException e) {
       throw new StartupException("the edge's metrics cannot be read: " + e, e);
     }
+  }
+
+  /// Waits until Kafka has acknowledged all that was taken in.
+  ///
+  /// @return how many events waited for that at the beginning
+  long awaitForwarded() throws InterruptedException {
+    long endNs = System.nanoTime() + FORWARD_TIMEOUT.toNanos();
+    Counts first = counts();
+    for (Counts now = first; now.acknowledged() < now.recorded(); now = counts()) {
+      if (System.nanoTime() - endNs >= 0) {
+        throw new StartupException(
+            "the edge has not forwarded all events within %d s: %d recorded, %d acknowledged"
+                .formatted(FORWARD_TIMEOUT.toSeconds(), now.recorded(), now.acknowledged()));
+      }
+      Thread.sleep(LOOK_EVERY);
+    }
+    return first.recorded() - first.acknowledged();
   }
 
   /// The sum of a metric's samples whose line contains a text.
   static long sum(String metrics, String name, String label) {
     return metrics
         .lines()
-        .filter(line -> line.startsWith(name + '{') && line.contains(label))
+        .filter(line -> line.startsWith(name) && !Character.isLetterOrDigit(line.charAt(name.length())))
+        .filter(line -> line.contains(label))
         .mapToLong(line -> Math.round(Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))))
         .sum();
   }

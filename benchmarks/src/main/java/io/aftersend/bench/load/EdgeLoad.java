@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,10 @@ public final class EdgeLoad {
       List<Server> servers = beside(nginx, edge.server());
       progress("what saturates each server");
       Series saturation =
-          Series.of(servers, SATURATION_ROUNDS, (server, round) -> rig.saturate(server, SATURATION));
+          Series.of(
+              names(servers),
+              SATURATION_ROUNDS,
+              (server, round) -> rig.saturate(servers.get(server), SATURATION));
       report.line("As many requests as each can answer, %d connections:".formatted(plan.connections()));
       report.saturation(saturation);
       rate = rate(saturation);
@@ -88,6 +92,10 @@ public final class EdgeLoad {
 
   private static List<Server> beside(@Nullable Server nginx, Server edge) {
     return nginx == null ? List.of(edge) : List.of(nginx, edge);
+  }
+
+  private static List<String> names(List<Server> servers) {
+    return servers.stream().map(Server::name).toList();
   }
 
   /// The first server is nginx, or the edge when there is none.
@@ -116,15 +124,21 @@ public final class EdgeLoad {
 
   private Series compare(Rig rig, List<Server> servers, int rate, int rounds, String how)
       throws InterruptedException {
+    return compare(
+        servers, rate, rounds, how, (server, round) -> rig.run(servers.get(server), rate, plan.duration(), round));
+  }
+
+  private Series compare(List<Server> servers, int rate, int rounds, String how, Series.Run run)
+      throws InterruptedException {
     Series series =
         Series.of(
-            servers,
+            names(servers),
             rounds,
             (server, round) -> {
               progress(
                   "%d requests/s, %s, round %d of %d: %s"
-                      .formatted(rate, how, round + 1, rounds, server.name()));
-              return rig.run(server, rate, plan.duration(), round);
+                      .formatted(rate, how, round + 1, rounds, servers.get(server).name()));
+              return run.of(server, round);
             });
     report.line(
         "%d requests/s at random moments, %s, %d rounds of %d s each:"
@@ -160,7 +174,23 @@ public final class EdgeLoad {
         Edge edge = Edge.start("edge-forwarding", cores, site, Forwarding.to(broker.bootstrap()))) {
       warmUp(rig, edge.server());
       List<Server> servers = beside(nginx, edge.server());
-      Series series = compare(rig, servers, rate, plan.fewerPairs(), "forwarder running");
+      LongSummaryStatistics waiting = new LongSummaryStatistics();
+      Series.Run run =
+          (server, round) ->
+              rig.run(
+                  servers.get(server),
+                  rate,
+                  plan.duration(),
+                  round,
+                  () -> {
+                    if (server == servers.size() - 1) {
+                      waiting.accept(edge.awaitForwarded());
+                    }
+                  });
+      Series series = compare(servers, rate, plan.fewerPairs(), "forwarder running", run);
+      report.line(
+          "At most %d events waited for Kafka at the end of a run; the CPU time until it had acknowledged them is in the figures"
+              .formatted(waiting.getMax()));
       report.threads(series, servers.size() - 1);
       requireNothingLost(rig, edge);
     }

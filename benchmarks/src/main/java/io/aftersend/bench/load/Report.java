@@ -19,6 +19,7 @@ final class Report {
     "system µs/hit",
     "user+system µs/hit",
     "p50 µs",
+    "usual p99 µs",
     "p99 µs",
     "p99.9 µs"
   };
@@ -30,6 +31,7 @@ final class Report {
           new Column(RunFigures::systemUs, 2),
           new Column(RunFigures::cpuUs, 2),
           new Column(RunFigures::p50Us, 0),
+          new Column(RunFigures::usualP99Us, 0),
           new Column(RunFigures::p99Us, 0),
           new Column(RunFigures::p999Us, 0));
 
@@ -55,7 +57,7 @@ final class Report {
         new TextTable("", "requests/s", "its processor busy", "user+system µs/hit", "p99 µs");
     for (int i = 0; i < series.servers().size(); i++) {
       table.add(
-          series.servers().get(i).name(),
+          series.servers().get(i),
           series.spread(i, RunFigures::requestsPerSecond).toText(0),
           String.format(
               Locale.ROOT, "%.0f %%", 100 * series.spread(i, RunFigures::busyShare).median()),
@@ -72,14 +74,14 @@ final class Report {
       int server = i;
       row(
           table,
-          series.servers().get(i).name(),
+          series.servers().get(i),
           column -> series.spread(server, column.figure).toText(column.decimals));
     }
     for (int i = 1; i < series.servers().size(); i++) {
       int server = i;
       row(
           table,
-          series.servers().get(i).name() + " / " + series.servers().getFirst().name(),
+          series.servers().get(i) + " / " + series.servers().getFirst(),
           column -> series.ratio(server, column.figure).toText(2));
     }
     table(table);
@@ -115,7 +117,7 @@ final class Report {
       figures.cpu().byThreadName().forEach((name, ns) -> nsByThread.merge(name, ns, Long::sum));
       answered += figures.load().answered();
     }
-    TextTable table = new TextTable("thread of " + series.servers().get(server).name(), "µs/hit");
+    TextTable table = new TextTable("thread of " + series.servers().get(server), "µs/hit");
     double restUs = 0;
     List<Map.Entry<String, Long>> byUse =
         nsByThread.entrySet().stream()

@@ -29,17 +29,30 @@ final class Rig {
     return run(server, 0, duration, 0);
   }
 
+  /// Work that a server still does after a run, and that belongs to it.
+  interface Aftermath {
+    void await() throws InterruptedException;
+  }
+
   /// Requests at a mean rate.
   ///
   /// @param seed the same moments for the same one
   /// @throws StartupException when the server cannot keep the rate
   RunFigures run(Server server, int ratePerSecond, Duration duration, long seed)
       throws InterruptedException {
+    return run(server, ratePerSecond, duration, seed, () -> {});
+  }
+
+  /// Requests at a mean rate, and CPU time until the server has done what is left of them.
+  RunFigures run(
+      Server server, int ratePerSecond, Duration duration, long seed, Aftermath aftermath)
+      throws InterruptedException {
     LoadOrder order =
         new LoadOrder(server.port(), connections, ratePerSecond, duration, SETTLING, seed);
     try {
       CpuReading before = CpuReading.of(server.process().ids());
       LoadResult result = generator.run(order);
+      aftermath.await();
       CpuReading after = CpuReading.of(server.process().ids());
       require(server, ratePerSecond, result);
       answered.merge(server, result.answered(), Long::sum);

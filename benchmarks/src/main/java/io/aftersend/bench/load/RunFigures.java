@@ -35,6 +35,10 @@ record RunFigures(LoadResult load, CpuUse cpu) {
     return load.p50Ns() / NS_PER_US;
   }
 
+  double usualP99Us() {
+    return load.usualP99Ns() / NS_PER_US;
+  }
+
   double p99Us() {
     return load.p99Ns() / NS_PER_US;
   }

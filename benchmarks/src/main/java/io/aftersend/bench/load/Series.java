@@ -8,22 +8,22 @@ import java.util.function.ToDoubleFunction;
 /// Runs of several servers in turns: each round runs all of them, every other round in reverse order,
 /// so that whatever drifts hits them alike.
 ///
-/// @param servers the first is the one that the others are compared with
+/// @param servers their names; the first is the one that the others are compared with
 /// @param rounds the figures of each round, in the order of `servers`
-record Series(List<Server> servers, List<List<RunFigures>> rounds) {
+record Series(List<String> servers, List<List<RunFigures>> rounds) {
 
-  /// One run of a server within a round.
+  /// One run of a server, given by its place, within a round.
   interface Run {
-    RunFigures of(Server server, int round) throws InterruptedException;
+    RunFigures of(int server, int round) throws InterruptedException;
   }
 
-  static Series of(List<Server> servers, int rounds, Run run) throws InterruptedException {
+  static Series of(List<String> servers, int rounds, Run run) throws InterruptedException {
     List<List<RunFigures>> all = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       boolean isReversed = round % 2 == 1;
       List<RunFigures> figures = new ArrayList<>();
-      for (Server server : isReversed ? servers.reversed() : servers) {
-        figures.add(run.of(server, round));
+      for (int i = 0; i < servers.size(); i++) {
+        figures.add(run.of(isReversed ? servers.size() - 1 - i : i, round));
       }
       if (isReversed) {
         Collections.reverse(figures);

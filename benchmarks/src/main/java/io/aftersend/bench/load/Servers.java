@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 final class Servers {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
-  private static final String PORT_IN_CONFIG = "127.0.0.1:8099";
+  /// What the repository's configuration names.
+  static final String PORT_IN_CONFIG = "127.0.0.1:8099";
 
   private Servers() {}
 

@@ -1,5 +1,6 @@
 package io.aftersend.bench.load;
 
+import io.aftersend.bench.generator.BrowserRequest;
 import io.aftersend.bench.generator.Requests;
 import io.aftersend.links.Endpoint;
 import io.aftersend.links.KeyRing;
@@ -34,25 +35,6 @@ record Site(Path directory, Path tenantsFile, Path requestsFile) implements Auto
   private static final int RETENTION_DAYS = 400;
   private static final int RECIPIENTS = 1_000;
   private static final long ISSUED_AT_SECONDS = 1_790_000_000L;
-
-  /// What Chrome sends for an image in a webmail page.
-  private static final String HEADERS =
-      """
-      Host: track.example.com\r
-      Connection: keep-alive\r
-      sec-ch-ua-platform: "Windows"\r
-      User-Agent: Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36\r
-      sec-ch-ua: "Chromium";v="142", "Google Chrome";v="142", "Not_A Brand";v="99"\r
-      sec-ch-ua-mobile: ?0\r
-      Accept: image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8\r
-      Sec-Fetch-Site: cross-site\r
-      Sec-Fetch-Mode: no-cors\r
-      Sec-Fetch-Dest: image\r
-      Referer: https://mail.example.com/\r
-      Accept-Encoding: gzip, deflate, br, zstd\r
-      Accept-Language: en-US,en;q=0.9\r
-      \r
-      """;
 
   /// Makes a site on the disk that holds `below`.
   static Site make(Path below) throws IOException {
@@ -92,7 +74,7 @@ record Site(Path directory, Path tenantsFile, Path requestsFile) implements Auto
             .issuedAtSeconds(ISSUED_AT_SECONDS)
             .build();
     String path = URI.create(links.sign(Endpoint.OPEN, claims).url()).getPath();
-    return "GET " + path + " HTTP/1.1\r\n" + HEADERS;
+    return BrowserRequest.of(path);
   }
 
   /// A directory of that name, made now.

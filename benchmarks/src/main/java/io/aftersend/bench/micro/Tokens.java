@@ -1,5 +1,6 @@
 package io.aftersend.bench.micro;
 
+import io.aftersend.bench.generator.BrowserRequest;
 import io.aftersend.links.Endpoint;
 import io.aftersend.links.KeyRing;
 import io.aftersend.links.LinkClaims;
@@ -49,20 +50,6 @@ final class Tokens {
 
   /// A browser's request for a path.
   static byte[] request(String path) {
-    String head =
-        """
-        GET %s HTTP/1.1\r
-        Host: track.example.com\r
-        Connection: keep-alive\r
-        sec-ch-ua-platform: "Windows"\r
-        User-Agent: Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36\r
-        Accept: image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8\r
-        Referer: https://mail.example.com/\r
-        Accept-Encoding: gzip, deflate, br, zstd\r
-        Accept-Language: en-US,en;q=0.9\r
-        \r
-        """
-            .formatted(path);
-    return head.getBytes(StandardCharsets.US_ASCII);
+    return BrowserRequest.of(path).getBytes(StandardCharsets.US_ASCII);
   }
 }
