@@ -58,6 +58,7 @@ record Edge(Server server, URI admin) implements AutoCloseable {
     // Connections stay open while another server is measured.
     set(environment, ConfigKey.EDGE_IDLE_TIMEOUT, "10m");
     set(environment, ConfigKey.KAFKA_BOOTSTRAP, forwarding.bootstrap());
+    set(environment, ConfigKey.EDGE_FORWARDER, forwarding.isRunning() ? "on" : "paused");
     PinnedProcess process =
         PinnedProcess.start(
             name, cores.server(), JavaCommand.of(Main.class, "edge"), environment, directory);

@@ -1,11 +1,9 @@
 package io.aftersend.edge.hit;
 
-import io.aftersend.edge.append.EventAppender;
 import io.aftersend.edge.metrics.EdgeMetrics;
 import io.aftersend.edge.network.NetworkTable;
 import io.aftersend.links.KeyRing;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /// What the hit handlers of all event loops share.
@@ -14,7 +12,5 @@ import java.util.function.Supplier;
 public record HitParts(
     Supplier<KeyRing> keyRings,
     Supplier<NetworkTable> networks,
-    EventAppender appender,
     EdgeMetrics metrics,
-    InstantSource clock,
     Duration durableTimeout) {}

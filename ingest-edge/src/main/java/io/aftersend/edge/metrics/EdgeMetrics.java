@@ -1,12 +1,11 @@
 package io.aftersend.edge.metrics;
 
+import io.aftersend.edge.http.AnswerTimes;
 import io.aftersend.edge.http.HttpEvents;
 import io.aftersend.links.Endpoint;
-import io.aftersend.links.TokenStatus;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
-import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -15,8 +14,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Everything that the edge counts. Safe for any thread. Label values are looked up once, not per
-/// hit.
+/// Everything that the edge counts. Safe for any thread.
 public final class EdgeMetrics implements HttpEvents {
   private static final Logger log = LoggerFactory.getLogger(EdgeMetrics.class);
 
@@ -34,30 +32,21 @@ public final class EdgeMetrics implements HttpEvents {
     NOT_DURABLE
   }
 
-  /// Why an event that had been answered for never reached Kafka.
-  public enum LossReason {
-    QUEUE_FULL,
-    NOT_ENCODED,
-    REFUSED_BY_KAFKA,
-    SHUTDOWN
-  }
-
   /// What became of a POST of events.
   public enum PostOutcome {
     ACCEPTED,
     /// The request itself was wrong: key, media type, size, syntax.
     REFUSED,
+    /// The key has used up its requests for now.
+    LIMITED,
     /// No room, or the body came when all workers were busy.
     BUSY,
     /// Kafka did not acknowledge in time.
     NOT_DURABLE
   }
 
-  private final Map<Endpoint, Map<HitOutcome, CounterDataPoint>> hits =
-      new EnumMap<>(Endpoint.class);
-  private final Map<Endpoint, Map<TokenStatus, CounterDataPoint>> tokens =
-      new EnumMap<>(Endpoint.class);
-  private final Map<LossReason, CounterDataPoint> losses = new EnumMap<>(LossReason.class);
+  private final HitMetrics hits;
+  private final AnswerSeconds answerSeconds = new AnswerSeconds();
   private final Map<PostOutcome, CounterDataPoint> posts = new EnumMap<>(PostOutcome.class);
   private final Map<CloseReason, CounterDataPoint> closes = new EnumMap<>(CloseReason.class);
   private final Counter refusals;
@@ -65,33 +54,15 @@ public final class EdgeMetrics implements HttpEvents {
   private final Counter droppedParameters;
   private final Counter acceptedEvents;
   private final Counter rejectedEvents;
-  private final Counter acknowledged;
-  private final Counter withdrawn;
-  private final Counter publishFailures;
   private final Counter networkReloads;
-  private final Histogram publishSeconds;
+  private final Counter certificateReloads;
   private final PrometheusRegistry registry;
 
   /// @param registry gets all metrics; one edge per registry
   public EdgeMetrics(PrometheusRegistry registry) {
     this.registry = registry;
-    Counter hitCounter = counter("hits", "Requests for tracked URLs.", "endpoint", "outcome");
-    Counter tokenCounter =
-        counter("tokens_rejected", "Tokens that were refused.", "endpoint", "reason");
-    for (Endpoint endpoint : Endpoint.values()) {
-      hits.put(
-          endpoint,
-          points(
-              HitOutcome.class, outcome -> hitCounter.labelValues(name(endpoint), name(outcome))));
-      tokens.put(
-          endpoint,
-          points(
-              TokenStatus.class,
-              status -> tokenCounter.labelValues(name(endpoint), status.wireName())));
-    }
-    Counter lossCounter =
-        counter("events_lost", "Events of answered hits that will never reach Kafka.", "reason");
-    losses.putAll(points(LossReason.class, reason -> lossCounter.labelValues(name(reason))));
+    hits = new HitMetrics(registry);
+    registry.register(answerSeconds);
     Counter postCounter = counter("posts", "Requests to post events.", "outcome");
     posts.putAll(points(PostOutcome.class, outcome -> postCounter.labelValues(name(outcome))));
     Counter closeCounter =
@@ -107,19 +78,8 @@ public final class EdgeMetrics implements HttpEvents {
             "reason");
     acceptedEvents = counter("events_accepted", "Posted events that became durable.");
     rejectedEvents = counter("events_rejected", "Posted events that were rejected.", "field");
-    acknowledged = counter("events_acknowledged", "Events that Kafka acknowledged.");
-    withdrawn =
-        counter(
-            "events_withdrawn", "Posted events that were dropped after their sender was told 503.");
-    publishFailures =
-        counter("publish_failures", "Attempts to send an event that failed.", "error");
     networkReloads = counter("networks_reloads", "Changes of the networks file.", "result");
-    publishSeconds =
-        Histogram.builder()
-            .name("aftersend_edge_publish_seconds")
-            .help("Time from handing an event to the Kafka client to its acknowledgement.")
-            .classicUpperBounds(0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60)
-            .register(registry);
+    certificateReloads = counter("tls_reloads", "Changes of certificates while serving.", "result");
   }
 
   private interface PointOf<E> {
@@ -163,16 +123,19 @@ public final class EdgeMetrics implements HttpEvents {
     }
   }
 
+  /// The counts of one more event loop, for that loop alone.
+  public HitCounts hitCounts() {
+    return hits.newPart();
+  }
+
+  @Override
+  public AnswerTimes answerTimes() {
+    return answerSeconds.newPart();
+  }
+
+  /// Counts a hit whose outcome was not clear before its event loop had gone on.
   public void hit(Endpoint endpoint, HitOutcome outcome) {
-    increment(hits.getOrDefault(endpoint, Map.of()), outcome);
-  }
-
-  public void tokenRejected(Endpoint endpoint, TokenStatus reason) {
-    increment(tokens.getOrDefault(endpoint, Map.of()), reason);
-  }
-
-  public void lost(LossReason reason) {
-    increment(losses, reason);
+    hits.hit(endpoint, outcome);
   }
 
   public void post(PostOutcome outcome) {
@@ -194,21 +157,12 @@ public final class EdgeMetrics implements HttpEvents {
     rejectedEvents.labelValues(field).inc();
   }
 
-  public void acknowledged(long tookNs) {
-    acknowledged.inc();
-    publishSeconds.observe(tookNs / 1e9);
-  }
-
-  public void withdrawn(int count) {
-    withdrawn.inc(count);
-  }
-
-  public void publishFailed(Exception error) {
-    publishFailures.labelValues(error.getClass().getSimpleName()).inc();
-  }
-
   public void networksReloaded(boolean isUsable) {
     networkReloads.labelValues(isUsable ? "loaded" : "failed").inc();
+  }
+
+  public void certificateReloaded(boolean isUsable) {
+    certificateReloads.labelValues(isUsable ? "loaded" : "failed").inc();
   }
 
   @Override
