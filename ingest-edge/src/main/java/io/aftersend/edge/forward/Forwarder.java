@@ -104,8 +104,16 @@ public final class Forwarder implements AutoCloseable {
   }
 
   private void run() {
-    try (ForwardRounds rounds =
-        new ForwardRounds(journal, topics, producers, config, metrics, clock)) {
+    try {
+      run(new ForwardRounds(journal, topics, producers, config, metrics, clock));
+    } catch (RuntimeException | Error e) {
+      problem = e.toString();
+      log.error("The forwarder ended by a defect: events stay in the journal", e);
+    }
+  }
+
+  private void run(ForwardRounds rounds) {
+    try (rounds) {
       save(rounds);
       long savedNs = System.nanoTime();
       while (!isClosed) {
@@ -122,12 +130,9 @@ public final class Forwarder implements AutoCloseable {
       if (!config.isPaused()) {
         rounds.publish(true);
       }
-      rounds.close();
-      show(rounds);
-    } catch (RuntimeException | Error e) {
-      problem = e.toString();
-      log.error("The forwarder ended by a defect: events stay in the journal", e);
     }
+    // What arrived while the client was closed is in it.
+    show(rounds);
   }
 
   /// @return how long to rest
