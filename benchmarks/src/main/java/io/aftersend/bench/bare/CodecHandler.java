@@ -17,13 +17,14 @@ import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 
-/// A handler behind Netty's own HTTP codec that verifies the token and writes the pixel. Confined to
-/// its event loop.
+/// A handler behind Netty's own HTTP codec that verifies the token and writes the pixel. Confined
+/// to its event loop.
 public final class CodecHandler extends ChannelInboundHandlerAdapter {
   private static final AsciiString GIF = AsciiString.cached("image/gif");
 
   private final PixelPath path;
-  private final ByteBuf pixel = Unpooled.unreleasableBuffer(Unpooled.directBuffer().writeBytes(Pixel.BYTES));
+  private final ByteBuf pixel =
+      Unpooled.unreleasableBuffer(Unpooled.directBuffer().writeBytes(Pixel.BYTES));
   private boolean isValid;
 
   public CodecHandler(TokenVerifier verifier) {

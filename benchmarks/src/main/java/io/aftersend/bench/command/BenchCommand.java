@@ -11,7 +11,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// The benchmarks by name; alone it lists them.
-@Command(name = "bench", description = "Runs benchmarks and prints tables; without a name, lists them.")
+@Command(
+    name = "bench",
+    description = "Runs benchmarks and prints tables; without a name, lists them.")
 final class BenchCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
@@ -31,8 +33,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     TextTable table = new TextTable("NAME", "");
     for (Map.Entry<String, CommandLine> benchmark : spec.subcommands().entrySet()) {
-      String[] description =
-          benchmark.getValue().getCommandSpec().usageMessage().description();
+      String[] description = benchmark.getValue().getCommandSpec().usageMessage().description();
       table.add(benchmark.getKey(), description[0]);
     }
     table.print(surroundings.out());

@@ -62,7 +62,8 @@ final class EdgeLoadCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      description = "Requests per second at the fixed rate; otherwise half of what saturates nginx.")
+      description =
+          "Requests per second at the fixed rate; otherwise half of what saturates nginx.")
   private @Nullable Integer rate;
 
   @Option(
@@ -98,8 +99,7 @@ final class EdgeLoadCommand implements Callable<Integer> {
             parts(),
             within("--pairs", pairs, MAX_PAIRS, isQuick ? 3 : 9),
             Duration.ofSeconds(within("--seconds", seconds, MAX_SECONDS, isQuick ? 2 : 4)),
-            Duration.ofSeconds(
-                within("--warm-up", warmUpSeconds, MAX_SECONDS, isQuick ? 6 : 15)),
+            Duration.ofSeconds(within("--warm-up", warmUpSeconds, MAX_SECONDS, isQuick ? 6 : 15)),
             within("--connections", connections, MAX_CONNECTIONS, 0),
             within("--rate", rate, MAX_RATE, 0));
     Path root = Path.of(System.getProperty("aftersend.root", "."));

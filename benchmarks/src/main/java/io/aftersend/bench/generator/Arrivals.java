@@ -2,8 +2,8 @@ package io.aftersend.bench.generator;
 
 import java.util.SplittableRandom;
 
-/// The moments at which requests are due: a Poisson process, as hits of many independent people are.
-/// Allocates nothing once made. For one thread.
+/// The moments at which requests are due: a Poisson process, as hits of many independent people
+/// are. Allocates nothing once made. For one thread.
 final class Arrivals {
   private static final int GAPS = 1 << 16;
   private static final double NS_PER_SECOND = 1e9;

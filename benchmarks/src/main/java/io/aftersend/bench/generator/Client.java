@@ -52,7 +52,8 @@ final class Client {
       throw new IOException("the server closed a connection");
     }
     if (!isBusy) {
-      throw new WrongAnswerException("bytes without a request: " + ExpectedAnswer.shown(into.flip()));
+      throw new WrongAnswerException(
+          "bytes without a request: " + ExpectedAnswer.shown(into.flip()));
     }
     expected.check(into.flip(), receivedBytes);
     receivedBytes += length;

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The answer that every request of a run must get, learnt from one request before it: status 200, an
-/// image, always of the same length.
+/// The answer that every request of a run must get, learnt from one request before it: status 200,
+/// an image, always of the same length.
 ///
 /// @param lengthBytes of head and body
 record ExpectedAnswer(int lengthBytes) {
@@ -74,7 +74,8 @@ record ExpectedAnswer(int lengthBytes) {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       if (head.length() == MAX_HEAD_BYTES) {
-        throw new WrongAnswerException("expected an answer's head, got: " + firstLine(head.toString()));
+        throw new WrongAnswerException(
+            "expected an answer's head, got: " + firstLine(head.toString()));
       }
       head.append((char) in.readUnsignedByte());
     }

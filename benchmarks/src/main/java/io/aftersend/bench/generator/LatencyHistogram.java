@@ -2,8 +2,8 @@ package io.aftersend.bench.generator;
 
 import java.util.Arrays;
 
-/// Counts of times in buckets that are at most one part in 64 wide. Recording allocates nothing. For
-/// one thread.
+/// Counts of times in buckets that are at most one part in 64 wide. Recording allocates nothing.
+/// For one thread.
 public final class LatencyHistogram {
   private static final int SUB_BITS = 6;
   private static final int SUB_BUCKETS = 1 << SUB_BITS;
@@ -28,8 +28,8 @@ public final class LatencyHistogram {
     return max;
   }
 
-  /// The time within which this share of all times lies, rounded up to the end of its bucket; 0 when
-  /// there is none.
+  /// The time within which this share of all times lies, rounded up to the end of its bucket; 0
+  /// when there is none.
   ///
   /// @param share such as 0.99
   public long percentile(double share) {

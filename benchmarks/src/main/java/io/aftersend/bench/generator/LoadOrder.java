@@ -26,7 +26,8 @@ public record LoadOrder(
   public static LoadOrder ofLine(String line) {
     String[] fields = line.split(" ", -1);
     if (fields.length != FIELDS) {
-      throw new IllegalArgumentException("expected an order of %d numbers, got: %s".formatted(FIELDS, line));
+      throw new IllegalArgumentException(
+          "expected an order of %d numbers, got: %s".formatted(FIELDS, line));
     }
     return new LoadOrder(
         Integer.parseInt(fields[0]),

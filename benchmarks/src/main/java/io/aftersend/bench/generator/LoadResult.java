@@ -29,15 +29,7 @@ public record LoadResult(
   /// The result as one line.
   public String toLine() {
     return LongStream.of(
-            answered,
-            failed,
-            unsent,
-            elapsedNs,
-            p50Ns,
-            usualP99Ns,
-            p99Ns,
-            p999Ns,
-            lateP99Ns)
+            answered, failed, unsent, elapsedNs, p50Ns, usualP99Ns, p99Ns, p999Ns, lateP99Ns)
         .mapToObj(Long::toString)
         .collect(Collectors.joining(" "));
   }
@@ -50,7 +42,14 @@ public record LoadResult(
           "expected a result of %d numbers, got: %s".formatted(FIELDS, line));
     }
     return new LoadResult(
-        numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6],
-        numbers[7], numbers[8]);
+        numbers[0],
+        numbers[1],
+        numbers[2],
+        numbers[3],
+        numbers[4],
+        numbers[5],
+        numbers[6],
+        numbers[7],
+        numbers[8]);
   }
 }

@@ -11,8 +11,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Runs of load against one server, whose connections stay open between them. A run never sleeps: it
-/// takes a whole core. For one thread.
+/// Runs of load against one server, whose connections stay open between them. A run never sleeps:
+/// it takes a whole core. For one thread.
 final class LoadRun implements AutoCloseable {
   private static final long GRACE_NS = Duration.ofSeconds(2).toNanos();
   private static final int READ_BYTES = 64 * 1024;
@@ -161,7 +161,8 @@ final class LoadRun implements AutoCloseable {
     }
   }
 
-  /// Connections that are open already stay; those that wait for an answer since the last run do not.
+  /// Connections that are open already stay; those that wait for an answer since the last run do
+  /// not.
   private void connect(int connections) throws IOException {
     for (Client client : List.copyOf(clients)) {
       if (client.isBusy() || clients.size() > connections) {

@@ -26,8 +26,10 @@ record Broker(PinnedProcess process, String bootstrap) implements AutoCloseable 
             cores.load(),
             JavaCommand.of(Main.class, "kafka"),
             Map.of(
-                ConfigKey.DATA_DIR.key(), directory.resolve("data").toString(),
-                ConfigKey.KAFKA_PORT.key(), "0"),
+                ConfigKey.DATA_DIR.key(),
+                directory.resolve("data").toString(),
+                ConfigKey.KAFKA_PORT.key(),
+                "0"),
             directory);
     try {
       String bootstrap = PinnedProcess.field(process.nextLine(START_TIMEOUT), "kafka");

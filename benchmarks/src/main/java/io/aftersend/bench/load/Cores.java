@@ -49,7 +49,8 @@ record Cores(int server, int load) {
           .filter(line -> line.startsWith("Cpus_allowed_list:"))
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
           .findFirst()
-          .orElseThrow(() -> new StartupException("expected Cpus_allowed_list in /proc/self/status"));
+          .orElseThrow(
+              () -> new StartupException("expected Cpus_allowed_list in /proc/self/status"));
     } catch (IOException e) {
       throw new StartupException("edge-load needs Linux, with /proc: " + e, e);
     }

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 
 /// The CPU time of all threads of some processes up to a moment, from `/proc`.
 ///
-/// The kernel knows exactly how long a thread ran (`schedstat`), but by default learns whether that was in user space or
-/// in the kernel only from samples, at each clock tick (`stat`). So a sum is exact, and its split is
-/// as good as the number of ticks in it.
+/// The kernel knows exactly how long a thread ran (`schedstat`), but by default learns whether that
+/// was in user space or in the kernel only from samples, at each clock tick (`stat`). So a sum is
+/// exact, and its split is as good as the number of ticks in it.
 ///
 /// @param threads by thread id
 /// @param processTicks CPU time of the processes in clock ticks, those of ended threads included

@@ -113,9 +113,11 @@ record Edge(Server server, URI admin) implements AutoCloseable {
   static long sum(String metrics, String name, String label) {
     return metrics
         .lines()
-        .filter(line -> line.startsWith(name) && !Character.isLetterOrDigit(line.charAt(name.length())))
+        .filter(
+            line -> line.startsWith(name) && !Character.isLetterOrDigit(line.charAt(name.length())))
         .filter(line -> line.contains(label))
-        .mapToLong(line -> Math.round(Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))))
+        .mapToLong(
+            line -> Math.round(Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))))
         .sum();
   }
 

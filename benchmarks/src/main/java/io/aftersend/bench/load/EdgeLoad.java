@@ -70,7 +70,8 @@ public final class EdgeLoad {
               names(servers),
               SATURATION_ROUNDS,
               (server, round) -> rig.saturate(servers.get(server), SATURATION));
-      report.line("As many requests as each can answer, %d connections:".formatted(plan.connections()));
+      report.line(
+          "As many requests as each can answer, %d connections:".formatted(plan.connections()));
       report.saturation(saturation);
       rate = rate(saturation);
       if (plan.parts().contains(Part.CPU)) {
@@ -78,7 +79,8 @@ public final class EdgeLoad {
         report.threads(series, servers.size() - 1);
       }
       if (plan.parts().contains(Part.LATENCY)) {
-        Series _ = compare(rig, servers, latencyRate(saturation), plan.fewerPairs(), "forwarder paused");
+        Series _ =
+            compare(rig, servers, latencyRate(saturation), plan.fewerPairs(), "forwarder paused");
       }
       if (plan.parts().contains(Part.CHOICES)) {
         choices(rig, cores, site, edge.server(), rate);
@@ -125,7 +127,11 @@ public final class EdgeLoad {
   private Series compare(Rig rig, List<Server> servers, int rate, int rounds, String how)
       throws InterruptedException {
     return compare(
-        servers, rate, rounds, how, (server, round) -> rig.run(servers.get(server), rate, plan.duration(), round));
+        servers,
+        rate,
+        rounds,
+        how,
+        (server, round) -> rig.run(servers.get(server), rate, plan.duration(), round));
   }
 
   private Series compare(List<Server> servers, int rate, int rounds, String how, Series.Run run)
@@ -167,8 +173,7 @@ public final class EdgeLoad {
     }
   }
 
-  private void forwarding(
-      Rig rig, Cores cores, Site site, @Nullable Server nginx, int rate)
+  private void forwarding(Rig rig, Cores cores, Site site, @Nullable Server nginx, int rate)
       throws InterruptedException {
     try (Broker broker = Broker.start(cores, site);
         Edge edge = Edge.start("edge-forwarding", cores, site, Forwarding.to(broker.bootstrap()))) {

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The command that runs another of our programs as the launcher would: in this JVM, from this class
-/// path and with these options.
+/// The command that runs another of our programs as the launcher would: in this JVM, from this
+/// class path and with these options.
 final class JavaCommand {
   private JavaCommand() {}
 

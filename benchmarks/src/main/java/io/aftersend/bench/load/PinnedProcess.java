@@ -42,7 +42,11 @@ final class PinnedProcess implements AutoCloseable {
   /// @param environment the program's only variables of ours
   /// @throws StartupException when it cannot be started
   static PinnedProcess start(
-      String name, int core, List<String> command, Map<String, String> environment, Path directory) {
+      String name,
+      int core,
+      List<String> command,
+      Map<String, String> environment,
+      Path directory) {
     Path log = directory.resolve(name + ".log");
     List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
     pinned.addAll(command);
@@ -54,7 +58,9 @@ final class PinnedProcess implements AutoCloseable {
       return new PinnedProcess(name, builder.start(), log);
     } catch (IOException e) {
       throw new StartupException(
-          "%s cannot be started through taskset (of util-linux): %s".formatted(name, e.getMessage()), e);
+          "%s cannot be started through taskset (of util-linux): %s"
+              .formatted(name, e.getMessage()),
+          e);
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// Runs of several servers in turns: each round runs all of them, every other round in reverse order,
-/// so that whatever drifts hits them alike.
+/// Runs of several servers in turns: each round runs all of them, every other round in reverse
+/// order, so that whatever drifts hits them alike.
 ///
 /// @param servers their names; the first is the one that the others are compared with
 /// @param rounds the figures of each round, in the order of `servers`

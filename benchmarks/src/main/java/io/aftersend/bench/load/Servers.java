@@ -1,7 +1,6 @@
 package io.aftersend.bench.load;
 
 import io.aftersend.bench.bare.BareMain;
-import io.aftersend.runtime.lifecycle.StartupException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +19,7 @@ import java.util.stream.Stream;
 final class Servers {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
   /// What the repository's configuration names.
   static final String PORT_IN_CONFIG = "127.0.0.1:8099";
 
@@ -66,10 +66,7 @@ final class Servers {
             name,
             cores.server(),
             JavaCommand.of(
-                BareMain.class,
-                choice.transport(),
-                choice.codec(),
-                site.tenantsFile().toString()),
+                BareMain.class, choice.transport(), choice.codec(), site.tenantsFile().toString()),
             Map.of(),
             site.subdirectory(name));
     try {

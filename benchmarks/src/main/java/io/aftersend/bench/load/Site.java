@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,8 +50,7 @@ record Site(Path directory, Path tenantsFile, Path requestsFile) implements Auto
 
   private static KeyRing addTenant(Path file) {
     TenantAdministration administration =
-        new TenantAdministration(
-            new TenantsFile(file), new SecureRandom(), InstantSource.system());
+        new TenantAdministration(new TenantsFile(file), new SecureRandom(), InstantSource.system());
     SigningKeyEntry key =
         Objects.requireNonNull(
             administration.add(TENANT, "UTC", RETENTION_DAYS).tenant().activeSigningKey(),

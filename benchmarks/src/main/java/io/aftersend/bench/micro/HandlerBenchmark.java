@@ -77,8 +77,7 @@ public class HandlerBenchmark {
   }
 
   private static ByteBuf request(Endpoint endpoint, LinkClaims claims) {
-    String token =
-        new String(Tokens.token(endpoint, claims), StandardCharsets.US_ASCII);
+    String token = new String(Tokens.token(endpoint, claims), StandardCharsets.US_ASCII);
     String extension = endpoint == Endpoint.OPEN ? ".gif" : "";
     return Unpooled.directBuffer()
         .writeBytes(Tokens.request("/" + endpoint.letter() + "/" + token + extension));

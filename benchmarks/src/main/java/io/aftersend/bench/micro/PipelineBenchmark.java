@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// A pixel through a whole pipeline, bytes in to bytes out, in a channel without a socket, whose own
-/// cost is in all the figures.
+/// A pixel through a whole pipeline, bytes in to bytes out, in a channel without a socket, whose
+/// own cost is in all the figures.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -58,9 +58,7 @@ public class PipelineBenchmark {
   private int exchange(EmbeddedChannel channel) {
     channel.writeInbound(request.retainedDuplicate());
     int bytes = 0;
-    for (ByteBuf answer = channel.readOutbound();
-        answer != null;
-        answer = channel.readOutbound()) {
+    for (ByteBuf answer = channel.readOutbound(); answer != null; answer = channel.readOutbound()) {
       bytes += answer.readableBytes();
       answer.release();
     }

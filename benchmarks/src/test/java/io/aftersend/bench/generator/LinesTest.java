@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class LinesTest {
   @Test
   void orderSurvivesItsLine() {
-    LoadOrder order = new LoadOrder(8080, 64, 40_000, Duration.ofSeconds(4), Duration.ofMillis(300), -1);
+    LoadOrder order =
+        new LoadOrder(8080, 64, 40_000, Duration.ofSeconds(4), Duration.ofMillis(300), -1);
 
     assertThat(LoadOrder.ofLine(order.toLine())).isEqualTo(order);
   }
