@@ -52,9 +52,13 @@ final class Farewell {
   private static void endOutput(DuplexChannel channel) {
     SslHandler tls = channel.pipeline().get(SslHandler.class);
     if (tls == null) {
-      var _ = channel.shutdownOutput();
+      shutDownOutput(channel);
     } else {
-      tls.closeOutbound().addListener(told -> channel.shutdownOutput());
+      tls.closeOutbound().addListener(told -> shutDownOutput(channel));
     }
+  }
+
+  private static void shutDownOutput(DuplexChannel channel) {
+    var _ = channel.shutdownOutput();
   }
 }

@@ -18,6 +18,8 @@ public final class ProxyHeaderDecoder extends ByteToMessageDecoder {
 
   /// Who wants to know the client. Called once, on the event loop.
   public interface Listener {
+    /// The header has come.
+    ///
     /// @param client 4 or 16 bytes, IPv4-mapped ones as 4; null: the peer itself
     void onClient(byte @Nullable [] client);
 

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -137,37 +136,35 @@ public final class CertificateDirectory implements AutoCloseable {
   }
 
   private void look() {
-    Map<String, CertificateFiles> found;
     try {
-      found = CertificateFiles.in(directory);
-      listingProblem = null;
+      Map<String, CertificateFiles> found = CertificateFiles.in(directory);
+      if (found.isEmpty()) {
+        failListing("it has no certificates any more");
+      } else {
+        listingProblem = null;
+        take(found);
+      }
     } catch (IOException e) {
       failListing(e.toString());
-      return;
     }
-    if (found.isEmpty()) {
-      failListing("it has no certificates any more");
-      return;
-    }
+  }
+
+  private void take(Map<String, CertificateFiles> found) {
     Map<String, Stamp> seen = new HashMap<>();
     Map<String, Certificate> next = new HashMap<>();
-    boolean hasChanged = false;
     for (CertificateFiles files : found.values()) {
       Stamp stamp = files.stamp();
       seen.put(files.name(), stamp);
-      Certificate present = table.named(files.name());
-      Certificate now = present;
-      if (!Objects.equals(stamp, stamps.get(files.name()))) {
-        now = readOrKeep(files, present);
-        hasChanged |= now != present;
+      Certificate certificate = table.named(files.name());
+      if (!stamp.equals(stamps.get(files.name()))) {
+        certificate = readOrKeep(files, certificate);
       }
-      if (now != null) {
-        next.put(files.name(), now);
+      if (certificate != null) {
+        next.put(files.name(), certificate);
       }
     }
-    hasChanged |= next.size() != table.certificates().size();
     stamps = seen;
-    if (hasChanged && !next.isEmpty()) {
+    if (!next.isEmpty() && !table.has(next)) {
       table = CertificateTable.of(next);
     }
   }

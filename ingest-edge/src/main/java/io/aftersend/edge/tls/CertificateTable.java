@@ -66,6 +66,11 @@ final class CertificateTable {
     return byName.get(name);
   }
 
+  /// Whether it was made of these.
+  boolean has(Map<String, Certificate> certificates) {
+    return byName.equals(certificates);
+  }
+
   Collection<Certificate> certificates() {
     return byName.values();
   }
