@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /// Hits at a steady rate on a thread of its own, over a kept connection and fresh ones by turns. A
-/// hit's time counts from the moment at which it was due, so that a late one is not taken for quick.
+/// hit's time counts from the moment at which it was due, so that a late one is not taken for
+/// quick.
 final class SteadyHits implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(4);
   private static final int MOST_HITS = 100_000;
@@ -29,21 +30,22 @@ final class SteadyHits implements AutoCloseable {
 
   private void run() {
     long dueNs = System.nanoTime();
+    int hit = 0;
     try (KeptConnection kept = new KeptConnection(edge.url(), 1)) {
-      while (!isOver && hits < MOST_HITS && firstFailure.isEmpty()) {
+      while (!isOver && hit < MOST_HITS && firstFailure.isEmpty()) {
         dueNs += BETWEEN.toNanos();
         while (System.nanoTime() < dueNs) {
           LockSupport.parkNanos(dueNs - System.nanoTime());
         }
-        int status = hits % 2 == 0 ? kept.get(edge.pixel()) : fresh();
+        int status = hit % 2 == 0 ? kept.get(edge.pixel()) : fresh();
         if (status != 200) {
-          firstFailure = "hit " + hits + " was answered " + status;
+          firstFailure = "hit " + hit + " was answered " + status;
         }
-        tookNs[hits] = System.nanoTime() - dueNs;
-        hits++;
+        tookNs[hit++] = System.nanoTime() - dueNs;
+        hits = hit;
       }
     } catch (IOException e) {
-      firstFailure = "hit " + hits + " got no answer: " + e;
+      firstFailure = "hit " + hit + " got no answer: " + e;
     }
   }
 
@@ -71,8 +73,12 @@ final class SteadyHits implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     isOver = true;
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 }

@@ -37,7 +37,8 @@ public final class HttpServer implements AutoCloseable {
   private static final int BACKLOG = 4096;
   private static final long SHUTDOWN_TIMEOUT_MS = 2_000;
 
-  /// Holds many answers. Left to itself the system holds megabytes for each client that never reads.
+  /// Holds many answers. Left to itself the system holds megabytes for each client that never
+  /// reads.
   private static final int SEND_BUFFER_BYTES = 128 * 1024;
 
   private final HttpConfig config;

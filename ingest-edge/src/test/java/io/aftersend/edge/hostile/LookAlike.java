@@ -41,7 +41,10 @@ record LookAlike(String name, String bytes, List<Integer> statuses) {
             post(key, "Transfer-Encoding: chunked\r\n") + "2\r\n[]\r\n0\r\nX-Sum: 1\r\n\r\n",
             202),
         of("target that is absolute", get.replace("GET ", "GET http://a") + "\r\n", 200),
-        of("target that is absolute, in capitals", get.replace("GET ", "GET HTTP://A") + "\r\n", 200),
+        of(
+            "target that is absolute, in capitals",
+            get.replace("GET ", "GET HTTP://A") + "\r\n",
+            200),
         of("later minor version", get.replace("HTTP/1.1", "HTTP/1.2") + "\r\n", 200),
         of(
             "HTTP/1.0 without Host",

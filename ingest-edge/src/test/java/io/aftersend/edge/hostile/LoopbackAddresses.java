@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Addresses of this machine to connect from, so that many short connections do not use up the ports
-/// of one. Where the system has one loopback address only, that one.
+/// Addresses of this machine to connect from, so that many short connections do not use up the
+/// ports of one. Where the system has one loopback address only, that one.
 final class LoopbackAddresses {
   private static final int MOST = 100;
 

@@ -2,8 +2,8 @@ package io.aftersend.edge.hostile;
 
 import java.util.List;
 
-/// A request that breaks a limit or asks for what this edge does not speak, and the status that says
-/// which.
+/// A request that breaks a limit or asks for what this edge does not speak, and the status that
+/// says which.
 record Refusal(String name, String bytes, int status) {
   private static final String GET = "GET /o/x HTTP/1.1\r\nHost: a\r\n";
 

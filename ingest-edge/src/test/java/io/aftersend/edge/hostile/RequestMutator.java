@@ -69,10 +69,11 @@ final class RequestMutator {
     return valid.get(random.nextInt(valid.size()));
   }
 
-  /// A request with one to three damages.
+  /// A request with a damage, seldom with two or three: so many are still well-formed that the edge
+  /// gets to those behind them.
   String damaged() {
-    String request = valid();
-    for (int damages = 1 + random.nextInt(3); damages > 0 && !request.isEmpty(); damages--) {
+    String request = damage(valid());
+    for (int further = random.nextInt(12) - 9; further > 0 && !request.isEmpty(); further--) {
       request = damage(request);
     }
     return request;
@@ -84,7 +85,8 @@ final class RequestMutator {
     String before = request.substring(0, at);
     String after = request.substring(at);
     return switch (random.nextInt(8)) {
-      case 0 -> before + (char) (request.charAt(at) ^ (1 << random.nextInt(8))) + after.substring(1);
+      case 0 ->
+          before + (char) (request.charAt(at) ^ (1 << random.nextInt(8))) + after.substring(1);
       case 1 -> before + (char) random.nextInt(256) + after.substring(1);
       case 2 -> before + piece() + after;
       case 3 -> insertAtLineStart(request);
@@ -119,8 +121,14 @@ final class RequestMutator {
   /// @param key an API key that may post events
   static List<String> corpus(IntFunction<String> token, String key) {
     String browser =
-        " HTTP/1.1\r\nHost: t.example\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64)\r\n"
-            + "Accept: image/avif,*/*;q=0.8\r\nReferer: https://mail.example/\r\n\r\n";
+        """
+         HTTP/1.1\r
+        Host: t.example\r
+        User-Agent: Mozilla/5.0 (X11; Linux x86_64)\r
+        Accept: image/avif,*/*;q=0.8\r
+        Referer: https://mail.example/\r
+        \r
+        """;
     String plain = " HTTP/1.1\r\nHost: a\r\n";
     String unsubscribe = "POST /u/" + token.apply('u') + plain;
     String events = "[{\"type\":\"sent\",\"message\":\"m\"},{\"type\":\"nonsense\"}]";
@@ -140,7 +148,9 @@ final class RequestMutator {
         "GET http://a/o/x" + plain + "\r\n",
         "GET /o/x HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
         "GET /o/x" + plain + "Content-Length: 5\r\n\r\nhello",
-        "GET /o/x" + plain + "Transfer-Encoding: chunked\r\n\r\n5;e=1\r\nhello\r\n0\r\nX: y\r\n\r\n",
+        "GET /o/x"
+            + plain
+            + "Transfer-Encoding: chunked\r\n\r\n5;e=1\r\nhello\r\n0\r\nX: y\r\n\r\n",
         "OPTIONS *" + plain + "\r\n",
         "DELETE /o/x" + plain + "\r\n",
         unsubscribe + "Content-Length: 26\r\n\r\nList-Unsubscribe=One-Click",

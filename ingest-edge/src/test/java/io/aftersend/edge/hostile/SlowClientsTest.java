@@ -53,9 +53,7 @@ class SlowClientsTest {
     LinkClaims longTarget =
         TestTenants.claims().targetUrl("https://shop.example/" + "x".repeat(2_000)).build();
     click =
-        "GET /c/"
-            + edge.tenants.token(Endpoint.CLICK, longTarget)
-            + " HTTP/1.1\r\nHost: a\r\n\r\n";
+        "GET /c/" + edge.tenants.token(Endpoint.CLICK, longTarget) + " HTTP/1.1\r\nHost: a\r\n\r\n";
   }
 
   @AfterEach
@@ -114,8 +112,7 @@ class SlowClientsTest {
         });
     assertThat(clients).allMatch(client -> client.sentBytes() < GREEDY_BYTES);
     assertThat(most[0]).isLessThan(GREEDY_READERS * MAX_HELD_BYTES);
-    assertThat(
-            MetricsPage.of(edge).value("connections_closed_total{reason=\"idle_timeout\"}"))
+    assertThat(MetricsPage.of(edge).value("connections_closed_total{reason=\"idle_timeout\"}"))
         .isEqualTo(GREEDY_READERS);
   }
 
@@ -162,8 +159,6 @@ class SlowClientsTest {
   }
 
   private static long nettyBytes() {
-    return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
-        .metric()
-        .usedDirectMemory();
+    return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
   }
 }

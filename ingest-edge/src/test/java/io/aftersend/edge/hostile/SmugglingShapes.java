@@ -3,8 +3,8 @@ package io.aftersend.edge.hostile;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Requests that two parsers in a row could read in two ways. Each is to be refused as a whole: 400,
-/// and nothing behind it is served.
+/// Requests that two parsers in a row could read in two ways. Each is to be refused as a whole:
+/// 400, and nothing behind it is served.
 final class SmugglingShapes {
   private static final String GET = "GET /o/x HTTP/1.1\r\nHost: a\r\n";
   private static final String HIDDEN = "GET /o/hidden HTTP/1.1\r\nHost: a\r\n\r\n";

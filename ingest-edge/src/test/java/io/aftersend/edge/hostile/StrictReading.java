@@ -13,7 +13,7 @@ final class StrictReading {
   private static final String TEXT = "[\\t\\x20-\\x7e\\x80-\\xff]*";
   private static final Pattern REQUEST_LINE =
       Pattern.compile("(" + TOKEN + ") ([\\x21-\\x7e\\x80-\\xff]+) HTTP/(\\d)\\.(\\d)");
-  private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/]*).*");
+  private static final Pattern ABSOLUTE = Pattern.compile("(?is)https?://([^/]*).*");
   private static final Pattern FIELD = Pattern.compile("(" + TOKEN + "):(" + TEXT + ")");
   private static final Pattern BLANKS_AROUND = Pattern.compile("^[ \\t]+|[ \\t]+$");
   private static final Pattern HOST = Pattern.compile("[\\x21-\\x7f&&[^/\\\\@,?#]]*");
@@ -149,8 +149,7 @@ final class StrictReading {
     for (String line : lines) {
       Matcher field = FIELD.matcher(line);
       check(field.matches());
-      fields.add(
-          new Field(field.group(1).toLowerCase(Locale.ROOT), withoutBlanks(field.group(2))));
+      fields.add(new Field(field.group(1).toLowerCase(Locale.ROOT), withoutBlanks(field.group(2))));
     }
     return fields;
   }
@@ -255,8 +254,7 @@ final class StrictReading {
     for (String line = bodyLine(left); !line.isEmpty(); line = bodyLine(left)) {
       left -= line.length() + 2;
       Matcher field = FIELD.matcher(line);
-      if (!field.matches()
-          || NOT_IN_TRAILERS.contains(field.group(1).toLowerCase(Locale.ROOT))) {
+      if (!field.matches() || NOT_IN_TRAILERS.contains(field.group(1).toLowerCase(Locale.ROOT))) {
         throw new EndOfReading(Fate.BROKEN_BODY);
       }
     }
@@ -268,9 +266,7 @@ final class StrictReading {
       throw new EndOfReading(Fate.CUT_BODY);
     }
     String line = text.substring(at, lineFeed);
-    if (line.isEmpty()
-        || line.indexOf('\r') != line.length() - 1
-        || line.length() - 1 > maxBytes) {
+    if (line.isEmpty() || line.indexOf('\r') != line.length() - 1 || line.length() - 1 > maxBytes) {
       throw new EndOfReading(Fate.BROKEN_BODY);
     }
     at = lineFeed + 1;
