@@ -29,7 +29,7 @@ final class KeptConnection implements AutoCloseable {
     while (out.hasRemaining()) {
       channel.write(out);
     }
-    ByteBuffer in = ByteBuffer.allocate(MAX_ANSWER_BYTES);
+    ByteBuffer in = ByteBuffer.wrap(new byte[MAX_ANSWER_BYTES]);
     while (!isWhole(in)) {
       if (channel.read(in) < 0) {
         throw new IOException("expected an answer, the connection ended");
@@ -39,7 +39,7 @@ final class KeptConnection implements AutoCloseable {
   }
 
   private static String text(ByteBuffer in) {
-    return new String(in.array(), 0, in.position(), StandardCharsets.ISO_8859_1);
+    return StandardCharsets.ISO_8859_1.decode(in.duplicate().flip()).toString();
   }
 
   private static boolean isWhole(ByteBuffer in) {

@@ -14,8 +14,17 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The edge as a process of its own, with a tenant, its links, and no Kafka in sight.
-record LoneEdge(AftersendProcess process, URI url, URI admin, String pixel, String click)
+/// The edge as a process of its own, with a tenant, its key and links, and no Kafka in sight.
+///
+/// @param pixel path of a valid pixel, as are `click` and `unsubscribe` of their kinds
+record LoneEdge(
+    AftersendProcess process,
+    URI url,
+    URI admin,
+    String key,
+    String pixel,
+    String click,
+    String unsubscribe)
     implements AutoCloseable {
   private static final String KIB = " kB";
 
@@ -23,7 +32,7 @@ record LoneEdge(AftersendProcess process, URI url, URI admin, String pixel, Stri
   static LoneEdge startIn(Path directory, Map<String, String> further) {
     Map<String, String> settings = new HashMap<>(RunningUp.settings(directory));
     settings.put("AFTERSEND_KAFKA_BOOTSTRAP", "127.0.0.1:1");
-    run(directory, settings, "tenant", "add", "acme");
+    String tenant = run(directory, settings, "tenant", "add", "acme", "--json");
     Map<String, String> ofEdge = new HashMap<>(settings);
     ofEdge.putAll(further);
     AftersendProcess process = AftersendProcess.start(directory, ofEdge, "edge");
@@ -48,8 +57,14 @@ record LoneEdge(AftersendProcess process, URI url, URI admin, String pixel, Stri
         process,
         url,
         URI.create(process.ready().field("admin")),
-        URI.create(links.at("/open/0").asText()).getPath(),
-        URI.create(links.at("/clicks/0/tracked").asText()).getPath());
+        Client.json(tenant).get("key").asText(),
+        path(links.at("/open/0")),
+        path(links.at("/clicks/0/tracked")),
+        path(links.at("/unsubscribe")));
+  }
+
+  private static String path(JsonNode url) {
+    return URI.create(url.asText()).getPath();
   }
 
   private static String run(Path directory, Map<String, String> settings, String... command) {

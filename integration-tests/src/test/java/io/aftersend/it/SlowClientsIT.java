@@ -29,18 +29,18 @@ class SlowClientsIT {
 
   /// The ways in which it is slow, as it names them.
   enum Mode {
-    HEADERS("-H", "header_timeout", "-i", "5", "-x", "24"),
-    BODY("-B", "body_timeout", "-i", "5", "-s", "8192", "-x", "10", "-t", "GET"),
-    READ("-X", "idle_timeout", "-k", "50", "-n", "5", "-w", "1", "-y", "32", "-z", "5");
+    HEADERS("-H", "header_timeout", "-i 5 -x 24"),
+    BODY("-B", "body_timeout", "-i 5 -s 8192 -x 10"),
+    READ("-X", "idle_timeout", "-k 10 -n 5 -w 1 -y 32 -z 5");
 
     private final String flag;
     private final String closeReason;
-    private final List<String> arguments;
+    private final String arguments;
 
-    Mode(String flag, String closeReason, String... arguments) {
+    Mode(String flag, String closeReason, String arguments) {
       this.flag = flag;
       this.closeReason = closeReason;
-      this.arguments = List.of(arguments);
+      this.arguments = arguments;
     }
   }
 
@@ -64,7 +64,7 @@ class SlowClientsIT {
           hits.p99(begin, end).toNanos() / 1_000,
           CONNECTIONS);
       assertThat(hits.firstFailure()).isEmpty();
-      assertThat(said).contains("connections");
+      assertThat(said).contains("Exit status");
       Await.untilAsserted(
           DEADLINE,
           () ->
@@ -76,8 +76,16 @@ class SlowClientsIT {
 
   private static String slowHttpTest(Mode mode, LoneEdge edge, Path directory)
       throws IOException, InterruptedException {
+    // A line end within the media type smuggles in the key, for which it has no option.
+    String type = "application/json\r\nAuthorization: Bearer " + edge.key();
+    String path =
+        switch (mode) {
+          case HEADERS -> edge.click();
+          case BODY -> "/v1/events";
+          case READ -> edge.unsubscribe();
+        };
     List<String> command = new ArrayList<>(List.of("slowhttptest", mode.flag));
-    command.addAll(mode.arguments);
+    command.addAll(List.of(mode.arguments.split(" ", -1)));
     command.addAll(
         List.of(
             "-c",
@@ -90,8 +98,10 @@ class SlowClientsIT {
             "5",
             "-v",
             "1",
+            "-f",
+            type,
             "-u",
-            edge.url() + edge.click()));
+            edge.url() + path));
     Path output = directory.resolve("slowhttptest.txt");
     Process process =
         new ProcessBuilder(command)

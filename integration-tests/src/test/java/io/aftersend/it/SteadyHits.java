@@ -30,21 +30,22 @@ final class SteadyHits implements AutoCloseable {
 
   private void run() {
     long dueNs = System.nanoTime();
+    int hit = 0;
     try (KeptConnection kept = new KeptConnection(edge.url(), 1)) {
-      while (!isOver && hits < MOST_HITS && firstFailure.isEmpty()) {
+      while (!isOver && hit < MOST_HITS && firstFailure.isEmpty()) {
         dueNs += BETWEEN.toNanos();
         while (System.nanoTime() < dueNs) {
           LockSupport.parkNanos(dueNs - System.nanoTime());
         }
-        int status = hits % 2 == 0 ? kept.get(edge.pixel()) : fresh();
+        int status = hit % 2 == 0 ? kept.get(edge.pixel()) : fresh();
         if (status != 200) {
-          firstFailure = "hit " + hits + " was answered " + status;
+          firstFailure = "hit " + hit + " was answered " + status;
         }
-        tookNs[hits] = System.nanoTime() - dueNs;
-        hits++;
+        tookNs[hit++] = System.nanoTime() - dueNs;
+        hits = hit;
       }
     } catch (IOException e) {
-      firstFailure = "hit " + hits + " got no answer: " + e;
+      firstFailure = "hit " + hit + " got no answer: " + e;
     }
   }
 
@@ -72,8 +73,12 @@ final class SteadyHits implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     isOver = true;
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 }

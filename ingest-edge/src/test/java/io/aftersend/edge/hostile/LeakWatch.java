@@ -42,11 +42,14 @@ final class LeakWatch implements AutoCloseable {
   private static void awaitCollection() throws InterruptedException {
     ReferenceQueue<Object> queue = new ReferenceQueue<>();
     WeakReference<Object> canary = new WeakReference<>(new Object(), queue);
-    System.gc();
-    if (queue.remove(COLLECTION_TIMEOUT_MS) == null) {
-      throw new AssertionError("no garbage was collected");
+    try {
+      System.gc();
+      if (queue.remove(COLLECTION_TIMEOUT_MS) == null) {
+        throw new AssertionError("no garbage was collected");
+      }
+    } finally {
+      Reference.reachabilityFence(canary);
     }
-    Reference.reachabilityFence(canary);
   }
 
   @Override

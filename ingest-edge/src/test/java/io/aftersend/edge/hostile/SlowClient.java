@@ -1,6 +1,7 @@
 package io.aftersend.edge.hostile;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -26,7 +27,7 @@ final class SlowClient implements AutoCloseable {
     this.reads = reads;
     channel.setOption(StandardSocketOptions.SO_RCVBUF, SMALL_BUFFER_BYTES);
     channel.bind(source);
-    channel.connect(new InetSocketAddress("127.0.0.1", port));
+    channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     channel.configureBlocking(false);
     send(bytes(beginning));
   }

@@ -13,7 +13,7 @@ final class StrictReading {
   private static final String TEXT = "[\\t\\x20-\\x7e\\x80-\\xff]*";
   private static final Pattern REQUEST_LINE =
       Pattern.compile("(" + TOKEN + ") ([\\x21-\\x7e\\x80-\\xff]+) HTTP/(\\d)\\.(\\d)");
-  private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/]*).*");
+  private static final Pattern ABSOLUTE = Pattern.compile("(?is)https?://([^/]*).*");
   private static final Pattern FIELD = Pattern.compile("(" + TOKEN + "):(" + TEXT + ")");
   private static final Pattern BLANKS_AROUND = Pattern.compile("^[ \\t]+|[ \\t]+$");
   private static final Pattern HOST = Pattern.compile("[\\x21-\\x7f&&[^/\\\\@,?#]]*");
