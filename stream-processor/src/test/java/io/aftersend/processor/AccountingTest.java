@@ -146,8 +146,7 @@ final class AccountingTest {
     topology.refuse(topology.lastJudged());
     topology.refuse(topology.lastJudged());
     topology.pipe(hit("m1", 0, 2));
-    assertLane(
-        0, "highest 2, stored 1, repeats 0, resent 1, dropped {refused_by_clickhouse=1}");
+    assertLane(0, "highest 2, stored 1, repeats 0, resent 1, dropped {refused_by_clickhouse=1}");
   }
 
   @Test

@@ -122,7 +122,8 @@ final class TopologyFixture implements AutoCloseable {
             .setError("Code: 69")
             .setTime(EventBuilder.NOON)
             .setValue(
-                ByteBuffer.wrap(topics.judgedEvents().valueSerde().serializer().serialize("", event)))
+                ByteBuffer.wrap(
+                    topics.judgedEvents().valueSerde().serializer().serialize("", event)))
             .build();
     pipeDeadLetter(topics.deadLetters().valueSerde().serializer().serialize("", letter));
   }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A letter whose event was cut is passed over: its lane cannot be read, and the comparison of rows
 /// with what is stored shows it.
-public final class RefusedRowProcessor
-    extends ContextualProcessor<byte[], byte[], Void, Void> {
+public final class RefusedRowProcessor extends ContextualProcessor<byte[], byte[], Void, Void> {
   private final Topic<String, DeadLetter> deadLetters;
   private final Topic<String, JudgedEvent> judgedEvents;
   private final LedgerStores stores;
