@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -175,7 +176,13 @@ class AccountingIT {
 
   private static <V> void send(
       Producer<byte[], byte[]> kafka, Topic<String, V> topic, String key, V value) {
-    kafka.send(topic.encode(key, value, System.currentTimeMillis()));
+    try {
+      kafka.send(topic.encode(key, value, System.currentTimeMillis())).get();
+    } catch (ExecutionException e) {
+      throw new AssertionError("Kafka refused a record of " + topic.name(), e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   private Producer<byte[], byte[]> producer() {
