@@ -171,6 +171,70 @@ class ConnectionTest {
   }
 
   @Test
+  void sendsAllAnswersOfOneReadInOnePiece() {
+    send(GET.repeat(50));
+    ByteBuf out = channel.readOutbound();
+    assertThat(out.toString(StandardCharsets.ISO_8859_1).split("hello", -1)).hasSize(51);
+    out.release();
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void neverGivesALateAnswerToAnotherRequest() {
+    answersAtOnce = false;
+    send(GET);
+    Exchange late = waiting.getFirst();
+    var _ = channel.close();
+    open(
+        (head, exchange) -> {
+          assertThat(exchange).isNotSameAs(late);
+          waiting.add(exchange);
+        });
+    send(GET);
+    late.answerSoon(Answer.text(200, "late"));
+    assertThat(sent()).isEmpty();
+    waiting.getLast().answer(answer);
+    assertThat(sent()).endsWith("hello");
+  }
+
+  @Test
+  void usesAnExchangeAgainOnlyWhenNobodyCanHaveKeptIt() {
+    RequestHandler handlerOfAll =
+        (head, exchange) -> {
+          waiting.add(exchange);
+          if (waiting.size() == 3) {
+            var _ = exchange.loop();
+          }
+          if (waiting.size() == 5) {
+            return;
+          }
+          exchange.answer(answer);
+        };
+    open(handlerOfAll);
+    send(GET.repeat(5));
+    waiting.getLast().answer(answer);
+    send(GET);
+    assertThat(waiting).hasSize(6);
+    assertThat(waiting.get(1)).isSameAs(waiting.get(0));
+    assertThat(waiting.get(2)).isSameAs(waiting.get(0));
+    assertThat(waiting.get(3)).isNotSameAs(waiting.get(2));
+    assertThat(waiting.get(4)).isSameAs(waiting.get(3));
+    assertThat(waiting.get(5)).isNotSameAs(waiting.get(4));
+    assertThat(sent().split("hello", -1)).hasSize(7);
+  }
+
+  @Test
+  void readsAHeadTheSameWhereverItIsCut() {
+    String request = "GET /x?y HTTP/1.1\r\nHost: a\r\nX: y\tz\r\n\r\n";
+    for (int cut = 1; cut < request.length(); cut++) {
+      open();
+      send(request.substring(0, cut));
+      send(request.substring(cut) + GET);
+      assertThat(sent().split("hello", -1)).as("cut at %d", cut).hasSize(3);
+    }
+  }
+
+  @Test
   void stopsReadingWhenTooMuchWaitsBehindAnAnswer() {
     answersAtOnce = false;
     send(GET);

@@ -1,0 +1,54 @@
+package io.aftersend.edge.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/// The searches that look at eight bytes at once find what a search byte by byte finds.
+class AsciiTest {
+  @Test
+  void findsTheFirstControlCharacter() {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 200_000; i++) {
+      byte[] bytes = bytes(random);
+      int from = random.nextInt(bytes.length + 1);
+      int to = random.nextInt(from, bytes.length + 1);
+      int bound = random.nextBoolean() ? ' ' : ' ' + 1;
+      int expected = from;
+      while (expected < to
+          && (bytes[expected] & 0xFF) >= bound
+          && (bytes[expected] & 0xFF) != 0x7F) {
+        expected++;
+      }
+      assertThat(Ascii.indexOfControl(bytes, from, to, bound)).as("seed %d", seed).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void findsTheFirstOfTwoCharacters() {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 200_000; i++) {
+      byte[] bytes = bytes(random);
+      int from = random.nextInt(bytes.length + 1);
+      int to = random.nextInt(from, bytes.length + 1);
+      int expected = from;
+      while (expected < to && bytes[expected] != '?' && bytes[expected] != '#') {
+        expected++;
+      }
+      assertThat(Ascii.indexOfEither(bytes, from, to, '?', '#')).as("seed %d", seed).isEqualTo(expected);
+    }
+  }
+
+  /// Mostly harmless bytes, and some from the borders of what is looked for.
+  private static byte[] bytes(SplittableRandom random) {
+    int[] borders = {0, 1, '\t', 0x1F, ' ', '!', '"', '#', '$', '>', '?', '@', 0x7E, 0x7F, 0x80, 0xFF};
+    byte[] bytes = new byte[random.nextInt(1, 40)];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (random.nextInt(8) == 0 ? borders[random.nextInt(borders.length)] : 'a');
+    }
+    return bytes;
+  }
+}
