@@ -1,7 +1,9 @@
 package io.aftersend.edge.journal;
 
-/// The one writer's side of a lane. Confined to the thread that the lane belongs to; never blocks,
-/// and appending allocates nothing.
+import java.time.Duration;
+
+/// The one writer's side of a lane. Confined to the thread that the lane belongs to. Appending never
+/// blocks and allocates nothing.
 ///
 /// Each record takes the lane's next sequence number, the first of which is 1, whether it is kept
 /// or lost: a gap in the numbers of a lane is as many lost records.
@@ -24,4 +26,18 @@ public interface LaneWriter {
   /// @return what became of it; anything but [AppendOutcome#KEPT] has been counted as lost
   AppendOutcome append(
       byte[] record, int offset, int keyLength, int valueLength, long timestampMs);
+
+  /// Whether no request may be answered before its record is on the disk: then whoever answers has
+  /// to [#awaitDurable].
+  boolean isDurableBeforeAnswer();
+
+  /// Tells once everything that was appended so far is on the disk, or that the disk failed.
+  void awaitDurable(Durability durability);
+
+  /// Makes sure that records of these body lengths, key and value together, can be appended all, so
+  /// that a batch is kept whole or not at all. Only for lanes whose thread may wait.
+  ///
+  /// @param timeout longest wait for the disk
+  /// @return false when there is no room for all; nothing is counted as lost then
+  boolean reserve(int[] bodyLengths, Duration timeout);
 }

@@ -1,5 +1,6 @@
 package io.aftersend.schemas.topic;
 
+import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.campaign.CampaignSettings;
 import io.aftersend.schemas.deadletter.DeadLetter;
 import io.aftersend.schemas.event.EmailEvent;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.serialization.Serdes;
 /// @param campaignMetrics counters; key `tenant|campaign|dimension|value`
 /// @param heatmapBuckets quarter hours; key `tenant|campaign|event|basis|source|zone|epoch ms`
 /// @param campaigns what senders say of their campaigns; key `tenant|campaign`
+/// @param accounting what became of each lane's sequences; key `stage|journal|lane`
 /// @param deadLetters records that could not be used
 public record Topics(
     Topic<String, EmailEvent> emailEvents,
@@ -25,6 +27,7 @@ public record Topics(
     Topic<String, CampaignMetrics> campaignMetrics,
     Topic<String, HeatmapBucket> heatmapBuckets,
     Topic<String, CampaignSettings> campaigns,
+    Topic<String, LaneAccounting> accounting,
     Topic<String, DeadLetter> deadLetters) {
 
   /// A week: longer than any outage of a consumer that operators should let pass unseen.
@@ -58,11 +61,22 @@ public record Topics(
             AvroSerde.of(CampaignSettings.class),
             LAST_OF_KEY),
         new Topic<>(
+            prefix + "accounting",
+            Serdes.String(),
+            AvroSerde.of(LaneAccounting.class),
+            LAST_OF_KEY),
+        new Topic<>(
             prefix + "dead-letters", Serdes.String(), AvroSerde.of(DeadLetter.class), ONE_WEEK));
   }
 
   public List<Topic<String, ?>> all() {
     return List.of(
-        emailEvents, judgedEvents, campaignMetrics, heatmapBuckets, campaigns, deadLetters);
+        emailEvents,
+        judgedEvents,
+        campaignMetrics,
+        heatmapBuckets,
+        campaigns,
+        accounting,
+        deadLetters);
   }
 }

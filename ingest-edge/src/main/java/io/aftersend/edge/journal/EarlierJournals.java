@@ -1,0 +1,140 @@
+package io.aftersend.edge.journal;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The journals that earlier starts have left: found, accounted for, and opened for reading.
+final class EarlierJournals {
+  private static final Logger log = LoggerFactory.getLogger(EarlierJournals.class);
+  private static final String ID = "[0-9a-f]{16}";
+
+  private final JournalParts parts;
+  private final boolean isEverythingResent;
+
+  /// @param isEverythingResent whether segments that Kafka has acknowledged are sent again
+  EarlierJournals(JournalParts parts, boolean isEverythingResent) {
+    this.parts = parts;
+    this.isEverythingResent = isEverythingResent;
+  }
+
+  /// What all segments below a directory take.
+  static long usedBytes(Path directory) throws IOException {
+    long bytes = 0;
+    for (Path journal : journals(directory)) {
+      for (Path file : files(journal)) {
+        bytes += SegmentName.parse(file) == null ? 0 : Files.size(file);
+      }
+    }
+    return bytes;
+  }
+
+  List<OpenJournal> open(Path directory) throws IOException {
+    List<OpenJournal> opened = new ArrayList<>();
+    for (Path journal : journals(directory)) {
+      opened.add(openOne(journal));
+    }
+    return opened;
+  }
+
+  private static List<Path> journals(Path directory) throws IOException {
+    return files(directory).stream()
+        .filter(path -> path.getFileName().toString().matches(ID) && Files.isDirectory(path))
+        .toList();
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private OpenJournal openOne(Path directory) throws IOException {
+    Map<Integer, List<Segment>> segments = new TreeMap<>();
+    for (Path file : files(directory)) {
+      SegmentName name = SegmentName.parse(file);
+      if (name != null) {
+        long size = Files.size(file);
+        parts.store().found(size);
+        segments
+            .computeIfAbsent(name.lane(), lane -> new ArrayList<>())
+            .add(Segment.left(file, name.ordinal(), size));
+      } else if (file.getFileName().toString().endsWith(MappedDisk.UNFINISHED)) {
+        Files.deleteIfExists(file);
+      }
+    }
+    int lanes = lanes(directory, segments);
+    Checkpoint checkpoint = openCheckpoint(directory, lanes);
+    String id = directory.getFileName().toString();
+    List<LaneReader> readers = new ArrayList<>();
+    for (int lane = 0; lane < lanes; lane++) {
+      LaneState state = checkpoint == null ? LaneState.NEW : checkpoint.read(lane);
+      List<Segment> ofLane = segments.getOrDefault(lane, List.of());
+      Segment oldest = link(ofLane, state);
+      if (oldest != null || !state.equals(LaneState.NEW)) {
+        readers.add(
+            LaneReader.earlier(id, lane, state, isEverythingResent, parts, oldest));
+      }
+    }
+    log.info("Journal {} of an earlier start: {} lanes", id, readers.size());
+    return new OpenJournal(id, directory, readers, lanes, parts.store(), checkpoint);
+  }
+
+  private static int lanes(Path directory, Map<Integer, List<Segment>> segments)
+      throws IOException {
+    int known = segments.keySet().stream().mapToInt(lane -> lane + 1).max().orElse(0);
+    return Math.max(known, Checkpoint.lanes(directory));
+  }
+
+  private static @Nullable Checkpoint openCheckpoint(Path directory, int lanes) {
+    try {
+      return Checkpoint.open(directory, lanes);
+    } catch (IOException e) {
+      log.error("Cannot open the checkpoint in {}: {}", directory, e.toString());
+      return null;
+    }
+  }
+
+  /// Links the segments that are to be read, gives the others to the store, and deletes those that
+  /// nothing was ever written to.
+  private @Nullable Segment link(List<Segment> segments, LaneState state) throws IOException {
+    List<Segment> left = new ArrayList<>(segments);
+    left.sort(Comparator.comparingLong(Segment::ordinal));
+    while (!left.isEmpty() && isUnused(left.getLast())) {
+      parts.store().discard(left.removeLast());
+    }
+    while (!isEverythingResent && !left.isEmpty() && left.getFirst().ordinal() < state.ordinal()) {
+      Segment acknowledged = left.removeFirst();
+      long sinceMs = Files.getLastModifiedTime(acknowledged.file()).toMillis();
+      parts.store().acknowledged(acknowledged, sinceMs);
+    }
+    for (int i = 1; i < left.size(); i++) {
+      left.get(i - 1).goOnIn(left.get(i));
+    }
+    return left.isEmpty() ? null : left.getFirst();
+  }
+
+  private boolean isUnused(Segment segment) throws IOException {
+    MemorySegment memory = segment.map(parts.disk());
+    boolean hasBytes =
+        memory.byteSize() > Segment.HEADER_BYTES
+            && new FrameCursor(memory, Segment.HEADER_BYTES, 0).hasBytes(memory.byteSize());
+    if (!hasBytes) {
+      segment.unmap();
+    }
+    return !hasBytes;
+  }
+}

@@ -1,0 +1,25 @@
+package io.aftersend.edge.journal;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+
+/// What the journal asks of a disk; its one implementation outside tests is [MappedDisk]. Safe for
+/// any thread.
+interface SegmentDisk {
+  /// Makes a file whose bytes are really allocated, and maps it for writing.
+  ///
+  /// @param arena the mapping lives as long as it
+  /// @throws IOException also when the disk is full; no file is left then
+  MemorySegment create(Path file, long sizeBytes, Arena arena) throws IOException;
+
+  /// Maps a whole file for reading.
+  MemorySegment open(Path file, Arena arena) throws IOException;
+
+  /// Returns once the bytes are on the disk.
+  void force(MemorySegment memory, long from, long to) throws IOException;
+
+  /// Deletes a file if it is there.
+  void delete(Path file) throws IOException;
+}
