@@ -66,17 +66,23 @@ class FullDiskIT {
       kafka.stop();
       EdgeSite site =
           EdgeSite.in(place, home.resolve("tenants.json"), kafka.bootstrap()).with(key, value);
+      long lost;
       try (AftersendProcess edge = site.start()) {
         fillUp(edge, requests, disk);
+        lost = lost(edge);
+        edge.kill();
+      }
+      try (AftersendProcess edge = site.start()) {
+        startFull(edge, requests);
         if (disk != null) {
           disk.free();
         }
         kafka.start();
         recover(edge, requests);
-        long lost = lost(edge);
+        lost += lost(edge);
         assertThat(edge.stop()).as(edge.outputText()).isZero();
-        assertDelivered(requests.ledger(), kafka, lost);
       }
+      assertDelivered(requests.ledger(), kafka, lost);
     }
   }
 
@@ -91,17 +97,33 @@ class FullDiskIT {
         disk.fill();
       }
       awaitLost(edge, lost(edge) + ENOUGH);
-      HitConnection.Answer refused = post(url, requests);
-      assertThat(refused.status()).isEqualTo(503);
-      assertThat(refused.head()).containsIgnoringCase("\r\nretry-after: ");
-      assertThat(admin.isReady()).isFalse();
-      assertThat(admin.problems().get("journal").asText()).isNotBlank();
+      assertSaidToBeFull(edge, requests);
       load.stop();
       assertThat(load.answers().keySet())
           .containsOnly("opened 200", "clicked 302", "delivered 202", "delivered 503");
     }
     System.out.println("FullDiskIT: " + requests.ledger().fates() + ", lost " + losses(edge));
     assertThat(losses(edge)).isSubsetOf("budget_spent", "disk_failed", "disk_behind");
+  }
+
+  /// An edge that starts without room answers as one that has run out of it.
+  private static void startFull(AftersendProcess edge, HitRequests requests) throws IOException {
+    try (HitLoad load = HitLoad.start(edge.ready().field("edge"), GENTLE, requests)) {
+      awaitLost(edge, ENOUGH);
+      assertSaidToBeFull(edge, requests);
+      load.stop();
+      assertThat(load.answers().keySet()).contains("opened 200", "clicked 302", "delivered 503");
+    }
+  }
+
+  private static void assertSaidToBeFull(AftersendProcess edge, HitRequests requests)
+      throws IOException {
+    AdminPage admin = AdminPage.of(edge);
+    HitConnection.Answer refused = post(edge.ready().field("edge"), requests);
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.head()).containsIgnoringCase("\r\nretry-after: ");
+    assertThat(admin.isReady()).isFalse();
+    assertThat(admin.problems().get("journal").asText()).isNotBlank();
   }
 
   private static void recover(AftersendProcess edge, HitRequests requests) {
