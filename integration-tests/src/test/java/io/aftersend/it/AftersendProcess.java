@@ -58,10 +58,7 @@ final class AftersendProcess implements AutoCloseable {
             "-Xmx1g"));
     command.addAll(jvmOptions);
     command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.aftersend.standalone.Main"));
+        List.of("-cp", System.getProperty("java.class.path"), "io.aftersend.standalone.Main"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(workingDirectory.toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("AFTERSEND_"));

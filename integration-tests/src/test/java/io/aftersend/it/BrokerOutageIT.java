@@ -72,16 +72,14 @@ class BrokerOutageIT {
     withoutLoss(story, AftersendProcess.OPTIMISING);
   }
 
-  private void withoutLoss(Story story, List<String> edgeOptions) throws IOException, InterruptedException {
-    HitRequests requests =
-        SoleTenant.addedIn(directory).requests("broker-outage", MAX_MESSAGES);
+  private void withoutLoss(Story story, List<String> edgeOptions)
+      throws IOException, InterruptedException {
+    HitRequests requests = SoleTenant.addedIn(directory).requests("broker-outage", MAX_MESSAGES);
     HitLedger ledger = requests.ledger();
     try (LoneKafka kafka = LoneKafka.startIn(directory.resolve("broker"));
         AftersendProcess edge =
             EdgeSite.in(
-                    directory.resolve("edge"),
-                    directory.resolve("tenants.json"),
-                    kafka.bootstrap())
+                    directory.resolve("edge"), directory.resolve("tenants.json"), kafka.bootstrap())
                 .start(edgeOptions)) {
       outageUnderLoad(kafka, story, edge, requests);
       comingsUnderLoad(kafka, story, edge, requests);

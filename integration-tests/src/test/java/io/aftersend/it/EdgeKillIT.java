@@ -80,11 +80,7 @@ class EdgeKillIT {
     String story =
         "seed %d, rounds from messages %s, %s, %d published, %d sent again"
             .formatted(
-                seed,
-                roundStarts,
-                ledger.fates(),
-                published.messages(),
-                published.sentAgain());
+                seed, roundStarts, ledger.fates(), published.messages(), published.sentAgain());
     System.out.println("EdgeKillIT: " + story);
     assertThat(ledger.fates().get(Fate.ANSWERED)).as(story).isGreaterThan(100 * rounds);
     assertThat(ledger.problems(published.timesSeen())).as("in Kafka; " + story).isEmpty();

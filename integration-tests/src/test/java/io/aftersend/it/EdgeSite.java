@@ -23,11 +23,16 @@ record EdgeSite(Path directory, Map<String, String> settings) {
     return new EdgeSite(
         directory,
         Map.of(
-            "AFTERSEND_DATA_DIR", directory.toString(),
-            "AFTERSEND_TENANTS_FILE", tenantsFile.toString(),
-            "AFTERSEND_KAFKA_BOOTSTRAP", bootstrap,
-            "AFTERSEND_EDGE_PORT", "0",
-            "AFTERSEND_EDGE_ADMIN_PORT", "0"));
+            "AFTERSEND_DATA_DIR",
+            directory.toString(),
+            "AFTERSEND_TENANTS_FILE",
+            tenantsFile.toString(),
+            "AFTERSEND_KAFKA_BOOTSTRAP",
+            bootstrap,
+            "AFTERSEND_EDGE_PORT",
+            "0",
+            "AFTERSEND_EDGE_ADMIN_PORT",
+            "0"));
   }
 
   EdgeSite with(String key, String value) {

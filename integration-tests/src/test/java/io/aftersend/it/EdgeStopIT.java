@@ -57,8 +57,7 @@ class EdgeStopIT {
       Await.untilAsserted(
           DEADLINE,
           () ->
-              assertThat(
-                      PublishedEvents.read(bootstrap, requests.ledger()).messages())
+              assertThat(PublishedEvents.read(bootstrap, requests.ledger()).messages())
                   .isGreaterThanOrEqualTo(answered(requests.ledger())));
       assertThat(next.stop()).as(next.outputText()).isZero();
     }
@@ -96,8 +95,7 @@ class EdgeStopIT {
     int enough = answered(requests.ledger()) + ENOUGH;
     try (HitLoad load = HitLoad.start(edge.ready().field("edge"), LOAD, requests)) {
       Await.untilAsserted(
-          DEADLINE,
-          () -> assertThat(answered(requests.ledger())).isGreaterThanOrEqualTo(enough));
+          DEADLINE, () -> assertThat(answered(requests.ledger())).isGreaterThanOrEqualTo(enough));
       assertThat(edge.stop()).as(edge.outputText()).isZero();
       load.stop();
       assertThat(load.answers().keySet())

@@ -26,6 +26,11 @@ class FullDiskIT {
   private static final Plan FILLING = Plan.hits(8, 8, 0).andPosts(2, 10, 500);
   private static final Plan GENTLE = Plan.hits(4, 1, 1_000).andPosts(1, 10, 10);
   private static final int ENOUGH = 2_000;
+
+  /// Small, but enough for the lanes of every processor.
+  private static final String SMALL_BUDGET = 8 * Runtime.getRuntime().availableProcessors() + "MiB";
+
+  private static final String MORE_THAN_THE_DISK = "64MiB";
   private static final String LOST = "aftersend_edge_events_lost_total";
 
   @TempDir private Path directory;
@@ -39,7 +44,7 @@ class FullDiskIT {
             "with the budget spent",
             () -> {
               Path place = Files.createDirectories(directory.resolve("place"));
-              withoutRoom(place, "AFTERSEND_EDGE_JOURNAL_BUDGET", "16MiB", null);
+              withoutRoom(place, SMALL_BUDGET, null);
             }));
     try {
       SmallDisk.mountIn(Files.createDirectories(directory.resolve("probe"))).close();
@@ -52,20 +57,21 @@ class FullDiskIT {
             "with the file system full",
             () -> {
               try (SmallDisk disk = SmallDisk.mountIn(directory)) {
-                withoutRoom(disk.directory(), "AFTERSEND_EDGE_JOURNAL_BUDGET", "1GiB", disk);
+                withoutRoom(disk.directory(), MORE_THAN_THE_DISK, disk);
               }
             }));
     return tests;
   }
 
-  private void withoutRoom(Path place, String key, String value, @Nullable SmallDisk disk)
+  private void withoutRoom(Path place, String budget, @Nullable SmallDisk disk)
       throws IOException, InterruptedException {
     Path home = Files.createTempDirectory(directory, "home");
     HitRequests requests = SoleTenant.addedIn(home).requests("no-room", MAX_MESSAGES);
     try (LoneKafka kafka = LoneKafka.startIn(home.resolve("broker"))) {
       kafka.stop();
       EdgeSite site =
-          EdgeSite.in(place, home.resolve("tenants.json"), kafka.bootstrap()).with(key, value);
+          EdgeSite.in(place, home.resolve("tenants.json"), kafka.bootstrap())
+              .with("AFTERSEND_EDGE_JOURNAL_BUDGET", budget);
       long lost;
       try (AftersendProcess edge = site.start()) {
         fillUp(edge, requests, disk);
@@ -135,8 +141,7 @@ class FullDiskIT {
     int enough = requests.ledger().size() + ENOUGH;
     try (HitLoad load = HitLoad.start(url, GENTLE, requests)) {
       Await.untilAsserted(
-          DEADLINE,
-          () -> assertThat(requests.ledger().size()).isGreaterThanOrEqualTo(enough));
+          DEADLINE, () -> assertThat(requests.ledger().size()).isGreaterThanOrEqualTo(enough));
       load.stop();
       assertThat(load.answers().keySet())
           .containsOnly("opened 200", "clicked 302", "delivered 202");

@@ -52,8 +52,7 @@ final class HitLoad implements AutoCloseable {
   private final HitRequests requests;
   private final List<Thread> threads = new ArrayList<>();
   private final Map<String, Integer> answers = new ConcurrentHashMap<>();
-  private final AtomicReference<LatencyWindow> window =
-      new AtomicReference<>(new LatencyWindow());
+  private final AtomicReference<LatencyWindow> window = new AtomicReference<>(new LatencyWindow());
   private volatile boolean isStopping;
 
   private HitLoad(int port, HitRequests requests) {

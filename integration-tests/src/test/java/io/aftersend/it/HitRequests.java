@@ -75,8 +75,7 @@ final class HitRequests {
   /// The click on a new message's link.
   Request click() {
     int number = ledger.add(Kind.CLICKED, 1);
-    LinkClaims claims =
-        claims(number).link("1").targetUrl(TARGET + ledger.message(number)).build();
+    LinkClaims claims = claims(number).link("1").targetUrl(TARGET + ledger.message(number)).build();
     return hit(Kind.CLICKED, number, "/c/" + signer.sign(Endpoint.CLICK, claims));
   }
 

@@ -17,8 +17,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/// What Kafka holds of the events of a ledger's campaign, seen from outside by a plain consumer: how
-/// often each message is there, what was sent again, and what breaks the order of a journal's lane.
+/// What Kafka holds of the events of a ledger's campaign, seen from outside by a plain consumer:
+/// how often each message is there, what was sent again, and what breaks the order of a journal's
+/// lane.
 ///
 /// A record is sent again when it has the journal, lane and sequence of an earlier one; that is no
 /// second event.

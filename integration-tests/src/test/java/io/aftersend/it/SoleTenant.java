@@ -14,10 +14,7 @@ record SoleTenant(Path tenantsFile, String id, String key) {
     Path file = directory.resolve("tenants.json");
     Map<String, String> settings =
         Map.of(
-            "AFTERSEND_DATA_DIR",
-            directory.toString(),
-            "AFTERSEND_TENANTS_FILE",
-            file.toString());
+            "AFTERSEND_DATA_DIR", directory.toString(), "AFTERSEND_TENANTS_FILE", file.toString());
     AftersendProcess process =
         AftersendProcess.start(directory, settings, "tenant", "add", "acme", "--json");
     assertThat(process.awaitEnd()).as(process.outputText()).isZero();
