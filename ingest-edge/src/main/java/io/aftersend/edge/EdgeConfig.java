@@ -1,10 +1,14 @@
 package io.aftersend.edge;
 
+import io.aftersend.edge.forward.ForwarderConfig;
 import io.aftersend.edge.http.HttpConfig;
 import io.aftersend.edge.http.HttpLimits;
+import io.aftersend.edge.journal.Journal;
+import io.aftersend.edge.journal.JournalConfig;
 import io.aftersend.edge.post.PostParts.PostLimits;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.config.ConfigReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param admin the operators' port
 /// @param post what one POST of events may bring
 /// @param kafka where events go
+/// @param journal where they lie until then
+/// @param forwarder how they get from there to Kafka
 /// @param tenantsFile tenants, keys and signing keys
 /// @param networksFile CSV of networks; null: the built-in table
 /// @param drainTimeout longest time at stop for open requests and unsent events together
@@ -25,6 +31,8 @@ public record EdgeConfig(
     Admin admin,
     PostLimits post,
     Kafka kafka,
+    JournalConfig journal,
+    ForwarderConfig forwarder,
     Path tenantsFile,
     @Nullable Path networksFile,
     Duration drainTimeout,
@@ -36,6 +44,14 @@ public record EdgeConfig(
   private static final long MAX_BODY_BYTES = 64L * 1024 * 1024;
   private static final int MAX_EVENTS = 100_000;
   private static final int MAX_CONNECTIONS = 10_000_000;
+  private static final long DEFAULT_JOURNAL_BUDGET_BYTES = 8L * 1024 * 1024 * 1024;
+  private static final long MAX_JOURNAL_BUDGET_BYTES = 16L * 1024 * 1024 * 1024 * 1024;
+  private static final Duration MAX_JOURNAL_RETENTION = Duration.ofDays(7);
+  private static final Duration MAX_FSYNC_INTERVAL = Duration.ofSeconds(10);
+
+  /// Seen by whoever looks, and next to nothing in the topic.
+  private static final Duration ACCOUNTING_INTERVAL = Duration.ofSeconds(2);
+
   private static final Duration MIN_TIMEOUT = Duration.ofMillis(100);
   private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
 
@@ -49,6 +65,9 @@ public record EdgeConfig(
   /// @param bootstrap `host:port,…`
   /// @param topicPrefix text before every topic's name, may be empty
   public record Kafka(String bootstrap, String topicPrefix) {}
+
+  private static final String FORWARDER_ON = "on";
+  private static final String FORWARDER_PAUSED = "paused";
 
   /// Reads the values by whole key, such as the environment.
   ///
@@ -71,15 +90,60 @@ public record EdgeConfig(
         new PostLimits(
             Math.toIntExact(reader.bytes(ConfigKey.EDGE_MAX_BODY, MIN_BODY_BYTES, MAX_BODY_BYTES)),
             reader.count(ConfigKey.EDGE_MAX_EVENTS, 1, MAX_EVENTS),
-            timeout(reader, ConfigKey.EDGE_PUBLISH_TIMEOUT));
+            timeout(reader, ConfigKey.EDGE_DURABLE_TIMEOUT));
     Kafka kafka =
         new Kafka(reader.brokers(ConfigKey.KAFKA_BOOTSTRAP), reader.text(ConfigKey.TOPIC_PREFIX));
+    JournalConfig journal = journal(reader, http.eventLoops() + postWorkers());
+    ForwarderConfig forwarder = new ForwarderConfig(isPaused(reader), ACCOUNTING_INTERVAL);
     Path tenantsFile = reader.tenantsFile();
     Path networksFile = reader.pathOrNull(ConfigKey.NETWORKS_FILE);
     Duration drainTimeout = timeout(reader, ConfigKey.EDGE_DRAIN_TIMEOUT);
     reader.throwIfInvalid();
     return new EdgeConfig(
-        http, admin, post, kafka, tenantsFile, networksFile, drainTimeout, reader.effective());
+        http, admin, post, kafka, journal, forwarder, tenantsFile, networksFile, drainTimeout, reader.effective());
+  }
+
+  /// Threads that parse posted bodies, each with a lane of its own.
+  static int postWorkers() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private static JournalConfig journal(ConfigReader reader, int lanes) {
+    Path directory = reader.path(ConfigKey.DATA_DIR).resolve("journal");
+    long minBytes = JournalConfig.minBudgetBytes(lanes);
+    Long given =
+        reader.bytesOrNull(ConfigKey.EDGE_JOURNAL_BUDGET, minBytes, MAX_JOURNAL_BUDGET_BYTES);
+    long budgetBytes = given == null ? defaultBudgetBytes(directory, minBytes) : given;
+    return new JournalConfig(
+        directory,
+        budgetBytes,
+        JournalConfig.segmentBytes(budgetBytes, lanes),
+        reader.duration(ConfigKey.EDGE_JOURNAL_RETENTION, Duration.ZERO, MAX_JOURNAL_RETENTION),
+        reader.duration(ConfigKey.EDGE_FSYNC_INTERVAL, Duration.ZERO, MAX_FSYNC_INTERVAL));
+  }
+
+  /// Half of what the disk has left for it.
+  private static long defaultBudgetBytes(Path directory, long minBytes) {
+    long free = freeBytes(directory) + Journal.usedBytes(directory);
+    return Math.max(minBytes, Math.min(DEFAULT_JOURNAL_BUDGET_BYTES, free / 2));
+  }
+
+  private static long freeBytes(Path directory) {
+    Path existing = directory.toAbsolutePath();
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    return existing.toFile().getUsableSpace();
+  }
+
+  private static boolean isPaused(ConfigReader reader) {
+    String text = reader.text(ConfigKey.EDGE_FORWARDER);
+    if (!text.equals(FORWARDER_ON) && !text.equals(FORWARDER_PAUSED)) {
+      reader.problem(
+          ConfigKey.EDGE_FORWARDER,
+          "expected " + FORWARDER_ON + " or " + FORWARDER_PAUSED + ", got \"" + text + '"');
+    }
+    return text.equals(FORWARDER_PAUSED);
   }
 
   private static HttpLimits limits(ConfigReader reader) {

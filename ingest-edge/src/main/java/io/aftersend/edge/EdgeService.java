@@ -1,10 +1,15 @@
 package io.aftersend.edge;
 
-import io.aftersend.edge.append.Lane;
+import io.aftersend.edge.append.LaneAppender;
+import io.aftersend.edge.forward.Forwarder;
+import io.aftersend.edge.forward.KafkaProducers;
+import io.aftersend.edge.forward.LaneAccount;
 import io.aftersend.edge.hit.HitHandler;
 import io.aftersend.edge.hit.HitParts;
 import io.aftersend.edge.hit.KeyRings;
 import io.aftersend.edge.http.HttpServer;
+import io.aftersend.edge.journal.BootId;
+import io.aftersend.edge.journal.Journal;
 import io.aftersend.edge.metrics.EdgeMetrics;
 import io.aftersend.edge.network.NetworkTable;
 import io.aftersend.edge.network.NetworksFile;
@@ -12,8 +17,6 @@ import io.aftersend.edge.post.BodyBudget;
 import io.aftersend.edge.post.PostHandler;
 import io.aftersend.edge.post.PostParts;
 import io.aftersend.edge.post.PostWorkers;
-import io.aftersend.edge.publish.KafkaAppender;
-import io.aftersend.edge.publish.KafkaProducers;
 import io.aftersend.runtime.admin.AdminServer;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.lifecycle.Health;
@@ -27,7 +30,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -39,10 +41,6 @@ import org.slf4j.LoggerFactory;
 /// A running edge. It starts and answers whether Kafka is there or not.
 public final class EdgeService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EdgeService.class);
-
-  /// Events that wait in memory for Kafka: minutes of a small site's hits, seconds of a large
-  /// one's, and several of the largest posts.
-  private static final int QUEUE_CAPACITY = 100_000;
 
   private static final int WAITING_BODIES = 256;
 
@@ -57,7 +55,8 @@ public final class EdgeService implements AutoCloseable {
   private final Health health;
   private final HttpServer server;
   private final PostWorkers workers;
-  private final KafkaAppender appender;
+  private final Journal journal;
+  private final Forwarder forwarder;
   private final AdminServer admin;
   private final @Nullable NetworksFile networksFile;
   private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -67,14 +66,16 @@ public final class EdgeService implements AutoCloseable {
       Health health,
       HttpServer server,
       PostWorkers workers,
-      KafkaAppender appender,
+      Journal journal,
+      Forwarder forwarder,
       AdminServer admin,
       @Nullable NetworksFile networksFile) {
     this.drainTimeout = drainTimeout;
     this.health = health;
     this.server = server;
     this.workers = workers;
-    this.appender = appender;
+    this.journal = journal;
+    this.forwarder = forwarder;
     this.admin = admin;
     this.networksFile = networksFile;
   }
@@ -92,6 +93,7 @@ public final class EdgeService implements AutoCloseable {
         tenants,
         registry,
         KafkaProducers.idempotent(config.kafka().bootstrap()),
+        BootId.ofThisMachine(),
         InstantSource.system(),
         new SecureRandom());
   }
@@ -101,6 +103,7 @@ public final class EdgeService implements AutoCloseable {
       Supplier<Tenants> tenants,
       PrometheusRegistry registry,
       Supplier<Producer<byte[], byte[]>> producers,
+      String bootId,
       InstantSource clock,
       RandomGenerator random) {
     EdgeMetrics metrics = new EdgeMetrics(registry);
@@ -113,10 +116,16 @@ public final class EdgeService implements AutoCloseable {
               : started.add(NetworksFile.start(config.networksFile(), metrics::networksReloaded));
       Supplier<NetworkTable> networks =
           networksFile == null ? constant(NetworkTable.builtIn()) : networksFile;
-      KafkaAppender appender = started.add(appender(config, producers, metrics));
-      appender.start();
-      String journal = HexFormat.of().toHexDigits(random.nextLong());
-      PostWorkers workers = started.add(workers(config, journal));
+      Topics topics = Topics.withPrefix(config.kafka().topicPrefix());
+      int loops = config.http().eventLoops();
+      Journal journal =
+          started.add(
+              Journal.open(
+                  config.journal(), loops, EdgeConfig.postWorkers(), bootId, random, clock));
+      Forwarder forwarder =
+          started.add(
+              new Forwarder(journal, topics, producers, config.forwarder(), registry, clock));
+      PostWorkers workers = started.add(workers(loops, journal, topics));
       BodyBudget budget = bodyBudget(config);
       metrics.gauge("body_bytes", "Bytes of posted bodies in memory.", budget::usedBytes);
       metrics.gauge("bodies_waiting", "Posted bodies that wait for a worker.", workers::waiting);
@@ -124,14 +133,13 @@ public final class EdgeService implements AutoCloseable {
           new HitParts(
               new KeyRings(tenants),
               networks,
-              appender,
               metrics,
               clock,
               config.post().durableTimeout());
       PostHandler posts =
           new PostHandler(
               new PostParts(
-                  config.post(), tenants, networks, appender, workers, budget, metrics, clock));
+                  config.post(), tenants, networks, workers, budget, metrics, clock));
       AdminServer admin =
           started.add(
               AdminServer.start(
@@ -145,35 +153,40 @@ public final class EdgeService implements AutoCloseable {
               config.http(),
               metrics,
               clock,
-              loop -> new Router(new HitHandler(hits, new Lane(journal, loop)), posts));
+              loop ->
+                  new Router(
+                      new HitHandler(
+                          hits, new LaneAppender(journal.writer(loop), topics.emailEvents())),
+                      posts));
       metrics.gauge("connections", "Open connections.", server::openConnections);
+      showJournal(metrics, journal, forwarder);
+      health.addCheck("journal", journal::problem);
+      forwarder.start();
       health.moveTo(LifecycleState.READY);
       return new EdgeService(
-          config.drainTimeout(), health, server, workers, appender, admin, networksFile);
+          config.drainTimeout(), health, server, workers, journal, forwarder, admin, networksFile);
     } catch (RuntimeException e) {
       started.closeAll(e);
       throw e;
     }
   }
 
-  private static KafkaAppender appender(
-      EdgeConfig config, Supplier<Producer<byte[], byte[]>> producers, EdgeMetrics metrics) {
-    return new KafkaAppender(
-        Topics.withPrefix(config.kafka().topicPrefix()).emailEvents(),
-        producers,
-        Math.max(QUEUE_CAPACITY, 2 * config.post().maxEvents()),
-        config.post().durableTimeout(),
-        metrics,
-        System::nanoTime);
+  private static void showJournal(EdgeMetrics metrics, Journal journal, Forwarder forwarder) {
+    metrics.gauge("journal_bytes", "What the journal takes on the disk.", journal::usedBytes);
+    metrics.gauge(
+        "journal_damaged_bytes",
+        "Bytes of earlier journals that were no valid records and were left out.",
+        forwarder::damagedBytes);
+    metrics.gauge(
+        "journal_sync_failures", "Forced writes that the disk refused.", journal::syncFailures);
   }
 
   /// Their lanes come after those of the event loops.
-  private static PostWorkers workers(EdgeConfig config, String journal) {
-    int loops = config.http().eventLoops();
+  private static PostWorkers workers(int loops, Journal journal, Topics topics) {
     return new PostWorkers(
-        Runtime.getRuntime().availableProcessors(),
+        EdgeConfig.postWorkers(),
         WAITING_BODIES,
-        worker -> new Lane(journal, loops + worker));
+        worker -> new LaneAppender(journal.writer(loops + worker), topics.emailEvents()));
   }
 
   private static BodyBudget bodyBudget(EdgeConfig config) {
@@ -195,15 +208,21 @@ public final class EdgeService implements AutoCloseable {
     return admin.url();
   }
 
+  /// The events that Kafka has not acknowledged, as of a moment ago.
+  public long waiting() {
+    return forwarder.waiting();
+  }
+
   public Health health() {
     return health;
   }
 
   /// Stops: takes nothing new, lets open requests end, hands all events to Kafka. Open requests
-  /// have the drain timeout; events what is left of it then, and two seconds at least. Cutting
-  /// connections and ending threads is bounded by a few seconds for each part; all in all the stop
-  /// stays below the drain timeout and twenty seconds, and ends long before that when nothing
-  /// hangs. Further calls do nothing.
+  /// have the drain timeout; events what is left of it then, and two seconds at least; what Kafka
+  /// has not got by then waits in the journal for the next start. Cutting connections and ending
+  /// threads is bounded by a few seconds for each part; all in all the stop stays below the drain
+  /// timeout and twenty seconds, and ends long before that when nothing hangs. Further calls do
+  /// nothing.
   @Override
   public void close() {
     if (!isClosed.compareAndSet(false, true)) {
@@ -212,29 +231,37 @@ public final class EdgeService implements AutoCloseable {
     long startNs = System.nanoTime();
     health.moveTo(LifecycleState.DRAINING);
     int cutConnections = 0;
-    int unsentEvents = appender.unacknowledged();
     try {
       cutConnections = server.drain(drainTimeout);
       workers.close();
+      server.close();
+      journal.endWriting();
       long leftNs = drainTimeout.toNanos() - (System.nanoTime() - startNs);
       long flushNs = Math.max(leftNs, MIN_FLUSH_TIMEOUT.toNanos());
-      unsentEvents = appender.flush(Duration.ofNanos(flushNs));
+      var _ = forwarder.flush(Duration.ofNanos(flushNs));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     server.close();
     workers.close();
-    appender.close();
+    journal.endWriting();
+    forwarder.close();
+    journal.close();
     if (networksFile != null) {
       networksFile.close();
     }
     health.moveTo(LifecycleState.STOPPED);
     admin.close();
+    for (LaneAccount account : forwarder.accounts()) {
+      if (account.highest() > 0) {
+        log.info("Accounting: {}", account.text());
+      }
+    }
     log.info(
-        "Edge stopped in {} ms: {} connections cut, {} events not acknowledged by Kafka",
+        "Edge stopped in {} ms: {} connections cut, {} events wait in the journal",
         Duration.ofNanos(System.nanoTime() - startNs).toMillis(),
         cutConnections,
-        unsentEvents);
+        forwarder.waiting());
   }
 
   /// What has been started so far, for the case that the next part cannot be.

@@ -218,36 +218,37 @@ class PostEventsTest {
   }
 
   @Test
-  void answersOnlyOnceKafkaHasAcknowledged() throws Exception {
+  void answersOnceEventsAreOnTheDiskThoughKafkaIsSilent() throws Exception {
     edge.close();
-    edge = RunningEdge.startWithSilentKafka(Map.of());
-    try (RawClient client = edge.connect()) {
-      client.send(
-          "POST /v1/events HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-              + "Authorization: Bearer "
-              + edge.tenants.ingestKey.text()
-              + "\r\nContent-Length: 35\r\n\r\n[{\"type\":\"sent\"},{\"type\":\"opened\"}]");
-      RunningEdge.await(() -> edge.kafka.history().size() == 2);
-      edge.kafka.completeNext();
-      assertThat(edge.get("/o/x").statusCode()).isEqualTo(200);
-      edge.kafka.completeNext();
-      assertThat(client.answer().text()).isEqualTo("{\"accepted\":2,\"rejected\":[]}");
-    }
+    edge = RunningEdge.startWithSilentKafka(Map.of("AFTERSEND_EDGE_DRAIN_TIMEOUT", "100ms"));
+    HttpResponse<String> answer =
+        edge.postEvents("[{\"type\":\"sent\"},{\"type\":\"opened\"}]");
+    assertThat(answer.body()).isEqualTo("{\"accepted\":2,\"rejected\":[]}");
+    RunningEdge.await(() -> edge.service.waiting() == 2);
   }
 
   @Test
-  void answers503WhenKafkaStaysSilentOrRefuses() throws Exception {
+  void keepsABatchWholeOrAnswers503WhenTheBudgetIsSpent() throws Exception {
     edge.close();
+    int lanes = 2 + Runtime.getRuntime().availableProcessors();
     edge =
         RunningEdge.startWithSilentKafka(
             Map.of(
-                "AFTERSEND_EDGE_PUBLISH_TIMEOUT", "200ms",
+                "AFTERSEND_EDGE_JOURNAL_BUDGET", 2 * lanes + "MiB",
                 "AFTERSEND_EDGE_DRAIN_TIMEOUT", "100ms"));
-    HttpResponse<String> answer = edge.postEvents("[{\"type\":\"sent\"}]");
+    String event = "{\"type\":\"bounced\",\"diagnostic\":\"" + "x".repeat(900) + "\"}";
+    String batch = "[" + (event + ",").repeat(999) + event + "]";
+    int accepted = 0;
+    HttpResponse<String> answer = edge.postEvents(batch);
+    while (answer.statusCode() == 202) {
+      accepted += 1_000;
+      answer = edge.postEvents(batch);
+    }
     assertProblem(answer, 503);
     assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-    // Known to be silent by now: refused at once, and nothing is sent.
-    assertProblem(edge.postEvents("[{\"type\":\"sent\"}]"), 503);
-    assertThat(edge.kafka.history()).hasSize(1);
+    assertThat(accepted).isPositive();
+    int whole = accepted;
+    RunningEdge.await(() -> edge.service.waiting() == whole);
+    assertThat(edge.service.health().problems()).containsKey("journal");
   }
 }

@@ -4,19 +4,24 @@ import io.aftersend.schemas.event.EmailEvent;
 import io.aftersend.schemas.topic.Topics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,6 +35,7 @@ public final class RunningEdge implements AutoCloseable {
   public final TestTenants tenants = new TestTenants(7);
   public final MockProducer<byte[], byte[]> kafka;
   public final EdgeService service;
+  private final Path directory;
   private final HttpClient http = HttpClient.newHttpClient();
 
   private RunningEdge(
@@ -37,12 +43,15 @@ public final class RunningEdge implements AutoCloseable {
       MockProducer<byte[], byte[]> kafka,
       Supplier<Producer<byte[], byte[]>> producers) {
     this.kafka = kafka;
+    this.directory = temporaryDirectory();
     Map<String, String> values = new HashMap<>();
     values.put("AFTERSEND_EDGE_PORT", "0");
     values.put("AFTERSEND_EDGE_ADMIN_PORT", "0");
     values.put("AFTERSEND_EDGE_EVENT_LOOPS", "2");
     values.put("AFTERSEND_EDGE_DRAIN_TIMEOUT", "2s");
     values.put("AFTERSEND_KAFKA_BOOTSTRAP", "127.0.0.1:1");
+    values.put("AFTERSEND_DATA_DIR", directory.toString());
+    values.put("AFTERSEND_EDGE_JOURNAL_BUDGET", "64MiB");
     values.putAll(further);
     service =
         EdgeService.start(
@@ -50,6 +59,7 @@ public final class RunningEdge implements AutoCloseable {
             () -> tenants.tenants,
             new PrometheusRegistry(),
             producers,
+            "this boot",
             InstantSource.fixed(NOW),
             new Random(1));
   }
@@ -176,5 +186,29 @@ public final class RunningEdge implements AutoCloseable {
   @Override
   public void close() {
     service.close();
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(RunningEdge::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("edge");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -2,9 +2,8 @@ package io.aftersend.edge.append;
 
 import io.aftersend.edge.http.Answer;
 import io.aftersend.edge.http.Exchange;
-import io.aftersend.schemas.event.EmailEvent;
+import io.aftersend.edge.journal.Durability;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An answer that is given once the request's events are durable, or after a bounded wait says that
 /// they are not. Safe for any thread.
-public final class DurableAnswer implements EventAppender.Receipt {
+public final class DurableAnswer implements Durability {
   private final Exchange exchange;
   private final Answer whenDurable;
   private final Answer whenNot;
@@ -29,24 +28,19 @@ public final class DurableAnswer implements EventAppender.Receipt {
     this.onSettled = onSettled;
   }
 
-  /// Appends the events and sees to the answer.
+  /// Begins to wait.
   ///
-  /// @param timeout longest wait until they are durable
+  /// @param timeout longest wait until the events are durable
   /// @param onSettled called once with whether they are, on any thread; must not block
-  public static void await(
+  public static DurableAnswer expect(
       Exchange exchange,
-      EventAppender appender,
-      List<EmailEvent> events,
       Duration timeout,
       Answer whenDurable,
       Answer whenNot,
       Consumer<Boolean> onSettled) {
     DurableAnswer answer = new DurableAnswer(exchange, whenDurable, whenNot, onSettled);
-    if (appender.append(events, answer)) {
-      answer.giveUpAfter(timeout);
-    } else {
-      answer.settle(false);
-    }
+    answer.giveUpAfter(timeout);
+    return answer;
   }
 
   @Override
@@ -57,11 +51,6 @@ public final class DurableAnswer implements EventAppender.Receipt {
     cancelTimer();
     onSettled.accept(isDurable);
     exchange.answerSoon(isDurable ? whenDurable : whenNot);
-  }
-
-  @Override
-  public boolean isAwaited() {
-    return !isSettled.get();
   }
 
   private void giveUpAfter(Duration timeout) {

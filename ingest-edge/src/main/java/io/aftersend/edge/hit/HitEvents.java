@@ -1,6 +1,5 @@
 package io.aftersend.edge.hit;
 
-import io.aftersend.edge.append.Lane;
 import io.aftersend.edge.field.TextRules;
 import io.aftersend.edge.http.Header;
 import io.aftersend.edge.http.RequestHead;
@@ -33,12 +32,10 @@ final class HitEvents {
   private static final byte[] PREFETCH = "prefetch".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PREVIEW = "preview".getBytes(StandardCharsets.US_ASCII);
 
-  private final Lane lane;
   private final InstantSource clock;
   private final Supplier<NetworkTable> networks;
 
-  HitEvents(Lane lane, InstantSource clock, Supplier<NetworkTable> networks) {
-    this.lane = lane;
+  HitEvents(InstantSource clock, Supplier<NetworkTable> networks) {
     this.clock = clock;
     this.networks = networks;
   }
@@ -55,11 +52,6 @@ final class HitEvents {
       byte @Nullable [] client) {
     EmailEvent event = new EmailEvent();
     Instant now = Instant.ofEpochMilli(clock.millis());
-    long sequence = lane.next();
-    event.setEventId(lane.eventId(sequence));
-    event.setJournal(lane.journal());
-    event.setLane(lane.number());
-    event.setSequence(sequence);
     event.setType(type.wireName());
     event.setSource(source);
     event.setEventTime(now);

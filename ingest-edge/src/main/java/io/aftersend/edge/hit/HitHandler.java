@@ -1,14 +1,12 @@
 package io.aftersend.edge.hit;
 
 import io.aftersend.edge.append.DurableAnswer;
-import io.aftersend.edge.append.EventAppender;
-import io.aftersend.edge.append.Lane;
+import io.aftersend.edge.append.LaneAppender;
 import io.aftersend.edge.http.Exchange;
 import io.aftersend.edge.http.Method;
 import io.aftersend.edge.http.RequestHead;
 import io.aftersend.edge.metrics.EdgeMetrics;
 import io.aftersend.edge.metrics.EdgeMetrics.HitOutcome;
-import io.aftersend.edge.metrics.EdgeMetrics.LossReason;
 import io.aftersend.links.ClaimField;
 import io.aftersend.links.Endpoint;
 import io.aftersend.links.TokenStatus;
@@ -33,7 +31,7 @@ public final class HitHandler {
 
   private final TokenVerifier verifier;
   private final HitEvents events;
-  private final EventAppender appender;
+  private final LaneAppender appender;
   private final EdgeMetrics metrics;
   private final Duration durableTimeout;
   private final ConversionQuery conversions;
@@ -42,10 +40,10 @@ public final class HitHandler {
 
   /// @param parts what all loops share
   /// @param lane the loop's own
-  public HitHandler(HitParts parts, Lane lane) {
+  public HitHandler(HitParts parts, LaneAppender lane) {
     this.verifier = new TokenVerifier(parts.keyRings());
-    this.events = new HitEvents(lane, parts.clock(), parts.networks());
-    this.appender = parts.appender();
+    this.events = new HitEvents(parts.clock(), parts.networks());
+    this.appender = lane;
     this.metrics = parts.metrics();
     this.durableTimeout = parts.durableTimeout();
     this.conversions = new ConversionQuery(metrics);
@@ -112,11 +110,9 @@ public final class HitHandler {
     if (kind.type() == EventType.CONVERTED) {
       conversions.read(head.bytes(), head.queryOffset(), head.queryLength(), event);
     }
-    if (appender.append(event)) {
-      return HitOutcome.RECORDED;
-    }
-    metrics.lost(LossReason.QUEUE_FULL);
-    return HitOutcome.LOST;
+    return appender.append(List.of(event), isDurable -> {})
+        ? HitOutcome.RECORDED
+        : HitOutcome.LOST;
   }
 
   private void unsubscribe(String eventId, RequestHead head, Exchange exchange) {
@@ -124,15 +120,18 @@ public final class HitHandler {
         events.make(
             EventType.UNSUBSCRIBED, UNSUBSCRIBE_SOURCE, verifier, head, exchange.clientAddress());
     event.setEventId(eventId);
-    DurableAnswer.await(
-        exchange,
-        appender,
-        List.of(event),
-        durableTimeout,
-        UnsubscribePages.DONE,
-        UnsubscribePages.NOT_DONE,
-        isDurable ->
-            metrics.hit(
-                Endpoint.UNSUBSCRIBE, isDurable ? HitOutcome.RECORDED : HitOutcome.NOT_DURABLE));
+    DurableAnswer answer =
+        DurableAnswer.expect(
+            exchange,
+            durableTimeout,
+            UnsubscribePages.DONE,
+            UnsubscribePages.NOT_DONE,
+            isDurable ->
+                metrics.hit(
+                    Endpoint.UNSUBSCRIBE,
+                    isDurable ? HitOutcome.RECORDED : HitOutcome.NOT_DURABLE));
+    if (!appender.append(List.of(event), answer)) {
+      answer.settle(false);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.aftersend.edge.hit;
 
-import io.aftersend.edge.append.EventAppender;
 import io.aftersend.edge.metrics.EdgeMetrics;
 import io.aftersend.edge.network.NetworkTable;
 import io.aftersend.links.KeyRing;
@@ -14,7 +13,6 @@ import java.util.function.Supplier;
 public record HitParts(
     Supplier<KeyRing> keyRings,
     Supplier<NetworkTable> networks,
-    EventAppender appender,
     EdgeMetrics metrics,
     InstantSource clock,
     Duration durableTimeout) {}

@@ -29,6 +29,7 @@ public final class Journal implements AutoCloseable {
   private final DirectoryLock lock;
   private final String id;
   private final String edgeId;
+  private final String bootId;
   private final SegmentStore store;
   private final SegmentSupply supply;
   private final GroupSync sync;
@@ -39,6 +40,7 @@ public final class Journal implements AutoCloseable {
       DirectoryLock lock,
       String id,
       String edgeId,
+      String bootId,
       JournalParts parts,
       SegmentSupply supply,
       List<Lane> lanes,
@@ -46,6 +48,7 @@ public final class Journal implements AutoCloseable {
     this.lock = lock;
     this.id = id;
     this.edgeId = edgeId;
+    this.bootId = bootId;
     this.store = parts.store();
     this.sync = parts.sync();
     this.supply = supply;
@@ -88,7 +91,9 @@ public final class Journal implements AutoCloseable {
       boolean isOtherBoot = knownBoot != null && !knownBoot.equals(bootId);
       List<OpenJournal> journals =
           new ArrayList<>(new EarlierJournals(parts, isOtherBoot).open(directory));
-      writeFile(directory, BOOT_FILE, bootId);
+      if (!isOtherBoot) {
+        writeFile(directory, BOOT_FILE, bootId);
+      }
       String id = HexFormat.of().toHexDigits(random.nextLong());
       Path own = directory.resolve(id);
       SegmentSupply supply =
@@ -102,7 +107,8 @@ public final class Journal implements AutoCloseable {
       journals.addFirst(new OpenJournal(id, own, readers, lanes.size(), store, null));
       supply.start(lanes);
       sync.start(lanes);
-      return new Journal(lock, id, edgeId(directory, random), parts, supply, lanes, journals);
+      return new Journal(
+          lock, id, edgeId(directory, random), bootId, parts, supply, lanes, journals);
     } catch (IOException e) {
       lock.close();
       throw new StartupException(
@@ -169,6 +175,11 @@ public final class Journal implements AutoCloseable {
   /// The present journal and the earlier ones, for one thread.
   public List<OpenJournal> journals() {
     return journals;
+  }
+
+  /// Notes that what was kept from before the machine's present run has been sent again.
+  public void hasSentAgain() {
+    writeFile(lock.directory(), BOOT_FILE, bootId);
   }
 
   /// What all segments take on the disk.

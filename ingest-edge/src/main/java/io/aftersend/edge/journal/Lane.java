@@ -48,7 +48,10 @@ final class Lane implements LaneWriter {
   private @Nullable MemorySegment memory;
   private long position;
 
-  /// The last sequence number that was taken.
+  private long keptRecords;
+  private long keptBytes;
+
+  /// The last sequence number that was taken. Its release publishes the two above.
   private long lastSequence;
 
   private volatile @Nullable Segment first;
@@ -101,6 +104,8 @@ final class Lane implements LaneWriter {
           offset,
           keyLength,
           keyLength + valueLength);
+      keptRecords++;
+      keptBytes += Frame.sizeBytes((long) keyLength + valueLength);
     } else {
       lose(outcome);
     }
@@ -297,6 +302,18 @@ final class Lane implements LaneWriter {
   /// The last sequence number that was taken, by a record or a loss.
   long highest() {
     return (long) LAST.getAcquire(this);
+  }
+
+  /// The records that were kept since the lane began.
+  long keptRecords() {
+    var _ = highest();
+    return keptRecords;
+  }
+
+  /// What these take.
+  long keptBytes() {
+    var _ = highest();
+    return keptBytes;
   }
 
   /// All that was lost here since the lane began.

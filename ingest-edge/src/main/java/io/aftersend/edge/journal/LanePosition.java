@@ -19,7 +19,7 @@ public final class LanePosition {
   }
 
   /// What the checkpoint keeps of the place.
-  LaneState state(long acknowledged, long resent, Losses dropped) {
+  public LaneState state(long acknowledged, long resent, Losses dropped) {
     return new LaneState(segment.ordinal(), offset, sequence, acknowledged, resent, dropped);
   }
 }

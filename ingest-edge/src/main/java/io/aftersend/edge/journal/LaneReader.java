@@ -144,7 +144,7 @@ public final class LaneReader {
       }
       damagedBytes += frames.damagedBytes();
       if (isSentWhenDurable() && present.durable() < present.written()) {
-        gapReason = AppendOutcome.DISK_FAILED.wireName();
+        gapReason = Losses.NOT_DURABLE;
       }
       open(following, Segment.HEADER_BYTES);
     }
@@ -283,6 +283,17 @@ public final class LaneReader {
   /// whose [Scan] tells.
   public long highest() {
     return live == null ? 0 : live.highest();
+  }
+
+  /// The records that the lane's writer has kept so far; 0 for a lane of an earlier journal, whose
+  /// [Scan] tells.
+  public long keptRecords() {
+    return live == null ? 0 : live.keptRecords();
+  }
+
+  /// What these take; 0 for a lane of an earlier journal, whose [Scan] tells.
+  public long keptBytes() {
+    return live == null ? 0 : live.keptBytes();
   }
 
   /// What the lane's writer has lost so far; nothing for a lane of an earlier journal, whose [Scan]

@@ -14,17 +14,26 @@ public record Losses(Map<String, Long> byReason) {
   /// Records that the journal has no trace of: their bytes were damaged.
   public static final String DAMAGED = "damaged";
 
+  /// Records of posted events that the disk refused: their sender was told so.
+  public static final String NOT_DURABLE = "not_durable";
+
   public Losses {
     byReason = Collections.unmodifiableMap(new TreeMap<>(byReason));
   }
 
-  static Losses of(String reason, long count) {
+  /// @param count 0 gives none
+  public static Losses of(String reason, long count) {
     return count == 0 ? NONE : new Losses(Map.of(reason, count));
   }
 
   /// The number of all.
   public long total() {
     return byReason.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /// The number of one reason.
+  public long of(String reason) {
+    return byReason.getOrDefault(reason, 0L);
   }
 
   public Losses plus(Losses other) {

@@ -6,7 +6,6 @@ import io.aftersend.links.TokenStatus;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
-import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -34,14 +33,6 @@ public final class EdgeMetrics implements HttpEvents {
     NOT_DURABLE
   }
 
-  /// Why an event that had been answered for never reached Kafka.
-  public enum LossReason {
-    QUEUE_FULL,
-    NOT_ENCODED,
-    REFUSED_BY_KAFKA,
-    SHUTDOWN
-  }
-
   /// What became of a POST of events.
   public enum PostOutcome {
     ACCEPTED,
@@ -57,7 +48,6 @@ public final class EdgeMetrics implements HttpEvents {
       new EnumMap<>(Endpoint.class);
   private final Map<Endpoint, Map<TokenStatus, CounterDataPoint>> tokens =
       new EnumMap<>(Endpoint.class);
-  private final Map<LossReason, CounterDataPoint> losses = new EnumMap<>(LossReason.class);
   private final Map<PostOutcome, CounterDataPoint> posts = new EnumMap<>(PostOutcome.class);
   private final Map<CloseReason, CounterDataPoint> closes = new EnumMap<>(CloseReason.class);
   private final Counter refusals;
@@ -65,11 +55,7 @@ public final class EdgeMetrics implements HttpEvents {
   private final Counter droppedParameters;
   private final Counter acceptedEvents;
   private final Counter rejectedEvents;
-  private final Counter acknowledged;
-  private final Counter withdrawn;
-  private final Counter publishFailures;
   private final Counter networkReloads;
-  private final Histogram publishSeconds;
   private final PrometheusRegistry registry;
 
   /// @param registry gets all metrics; one edge per registry
@@ -89,9 +75,6 @@ public final class EdgeMetrics implements HttpEvents {
               TokenStatus.class,
               status -> tokenCounter.labelValues(name(endpoint), status.wireName())));
     }
-    Counter lossCounter =
-        counter("events_lost", "Events of answered hits that will never reach Kafka.", "reason");
-    losses.putAll(points(LossReason.class, reason -> lossCounter.labelValues(name(reason))));
     Counter postCounter = counter("posts", "Requests to post events.", "outcome");
     posts.putAll(points(PostOutcome.class, outcome -> postCounter.labelValues(name(outcome))));
     Counter closeCounter =
@@ -107,19 +90,7 @@ public final class EdgeMetrics implements HttpEvents {
             "reason");
     acceptedEvents = counter("events_accepted", "Posted events that became durable.");
     rejectedEvents = counter("events_rejected", "Posted events that were rejected.", "field");
-    acknowledged = counter("events_acknowledged", "Events that Kafka acknowledged.");
-    withdrawn =
-        counter(
-            "events_withdrawn", "Posted events that were dropped after their sender was told 503.");
-    publishFailures =
-        counter("publish_failures", "Attempts to send an event that failed.", "error");
     networkReloads = counter("networks_reloads", "Changes of the networks file.", "result");
-    publishSeconds =
-        Histogram.builder()
-            .name("aftersend_edge_publish_seconds")
-            .help("Time from handing an event to the Kafka client to its acknowledgement.")
-            .classicUpperBounds(0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60)
-            .register(registry);
   }
 
   private interface PointOf<E> {
@@ -171,10 +142,6 @@ public final class EdgeMetrics implements HttpEvents {
     increment(tokens.getOrDefault(endpoint, Map.of()), reason);
   }
 
-  public void lost(LossReason reason) {
-    increment(losses, reason);
-  }
-
   public void post(PostOutcome outcome) {
     increment(posts, outcome);
   }
@@ -192,19 +159,6 @@ public final class EdgeMetrics implements HttpEvents {
   /// @param field one of the known fields, or a word for what else was wrong: never a client's own
   public void eventRejected(String field) {
     rejectedEvents.labelValues(field).inc();
-  }
-
-  public void acknowledged(long tookNs) {
-    acknowledged.inc();
-    publishSeconds.observe(tookNs / 1e9);
-  }
-
-  public void withdrawn(int count) {
-    withdrawn.inc(count);
-  }
-
-  public void publishFailed(Exception error) {
-    publishFailures.labelValues(error.getClass().getSimpleName()).inc();
   }
 
   public void networksReloaded(boolean isUsable) {

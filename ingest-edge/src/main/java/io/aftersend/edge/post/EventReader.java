@@ -2,7 +2,6 @@ package io.aftersend.edge.post;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.aftersend.edge.append.Lane;
 import io.aftersend.edge.network.NetworkTable;
 import io.aftersend.schemas.event.EmailEvent;
 import io.aftersend.schemas.event.EventType;
@@ -17,13 +16,11 @@ final class EventReader {
   private final String tenant;
   private final Instant ingestTime;
   private final NetworkTable networks;
-  private final Lane lane;
 
-  EventReader(String tenant, Instant ingestTime, NetworkTable networks, Lane lane) {
+  EventReader(String tenant, Instant ingestTime, NetworkTable networks) {
     this.tenant = tenant;
     this.ingestTime = ingestTime;
     this.networks = networks;
-    this.lane = lane;
   }
 
   /// What came of one element: an event or a rejection, never both.
@@ -97,14 +94,7 @@ final class EventReader {
   }
 
   private EmailEvent complete(EmailEvent event) {
-    long sequence = lane.next();
     event.setTenant(tenant);
-    event.setJournal(lane.journal());
-    event.setLane(lane.number());
-    event.setSequence(sequence);
-    if (event.getEventId() == null) {
-      event.setEventId(lane.eventId(sequence));
-    }
     return event;
   }
 }

@@ -1,7 +1,7 @@
 package io.aftersend.edge.post;
 
 import io.aftersend.edge.append.DurableAnswer;
-import io.aftersend.edge.append.Lane;
+import io.aftersend.edge.append.LaneAppender;
 import io.aftersend.edge.http.Answer;
 import io.aftersend.edge.http.BodySink;
 import io.aftersend.edge.http.Exchange;
@@ -79,14 +79,14 @@ final class PostBody implements BodySink {
     return Problems.of(status, detail);
   }
 
-  private void read(Lane lane) {
+  private void read(LaneAppender lane) {
     try {
-      switch (readAndRelease(lane)) {
+      switch (readAndRelease()) {
         case Batch.Refused refused -> {
           giveBack();
           refuse(PostOutcome.REFUSED, Problems.of(refused.status(), refused.detail()));
         }
-        case Batch.Read read -> append(read);
+        case Batch.Read read -> append(read, lane);
       }
     } catch (Throwable defect) {
       // Also after an Error the client waits, and the body's bytes are no longer held.
@@ -99,10 +99,10 @@ final class PostBody implements BodySink {
     }
   }
 
-  private Batch readAndRelease(Lane lane) {
+  private Batch readAndRelease() {
     try {
       Instant ingestTime = Instant.ofEpochMilli(parts.clock().millis());
-      EventReader events = new EventReader(tenant, ingestTime, parts.networks().get(), lane);
+      EventReader events = new EventReader(tenant, ingestTime, parts.networks().get());
       return reader.read(
           bytes.array(),
           bytes.arrayOffset() + bytes.readerIndex(),
@@ -114,7 +114,7 @@ final class PostBody implements BodySink {
     }
   }
 
-  private void append(Batch.Read read) {
+  private void append(Batch.Read read, LaneAppender lane) {
     for (Batch.Rejected rejected : read.rejected()) {
       parts.metrics().eventRejected(rejected.rejection().label());
     }
@@ -124,14 +124,16 @@ final class PostBody implements BodySink {
       exchange.answerSoon(accepted);
       return;
     }
-    DurableAnswer.await(
-        exchange,
-        parts.appender(),
-        read.events(),
-        parts.limits().durableTimeout(),
-        accepted,
-        NOT_DURABLE,
-        isDurable -> settled(isDurable, read.events().size()));
+    DurableAnswer answer =
+        DurableAnswer.expect(
+            exchange,
+            parts.limits().durableTimeout(),
+            accepted,
+            NOT_DURABLE,
+            isDurable -> settled(isDurable, read.events().size()));
+    if (!lane.append(read.events(), answer)) {
+      answer.settle(false);
+    }
   }
 
   private void settled(boolean isDurable, int events) {

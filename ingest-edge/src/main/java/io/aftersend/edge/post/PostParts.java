@@ -1,6 +1,5 @@
 package io.aftersend.edge.post;
 
-import io.aftersend.edge.append.EventAppender;
 import io.aftersend.edge.metrics.EdgeMetrics;
 import io.aftersend.edge.network.NetworkTable;
 import io.aftersend.runtime.tenants.Tenants;
@@ -15,7 +14,6 @@ public record PostParts(
     PostLimits limits,
     Supplier<Tenants> tenants,
     Supplier<NetworkTable> networks,
-    EventAppender appender,
     PostWorkers workers,
     BodyBudget budget,
     EdgeMetrics metrics,

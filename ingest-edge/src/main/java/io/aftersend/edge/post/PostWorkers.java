@@ -1,6 +1,6 @@
 package io.aftersend.edge.post;
 
-import io.aftersend.edge.append.Lane;
+import io.aftersend.edge.append.LaneAppender;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,7 +18,7 @@ public final class PostWorkers implements AutoCloseable {
   private final AtomicInteger started = new AtomicInteger();
 
   /// @param lanes makes the lane of the worker of that number
-  public PostWorkers(int count, int queueCapacity, IntFunction<Lane> lanes) {
+  public PostWorkers(int count, int queueCapacity, IntFunction<LaneAppender> lanes) {
     threads =
         new ThreadPoolExecutor(
             count,
@@ -34,7 +34,7 @@ public final class PostWorkers implements AutoCloseable {
 
   /// Work that is given the lane of the thread that it runs on.
   interface Work {
-    void run(Lane lane);
+    void run(LaneAppender lane);
   }
 
   /// Runs the work on some worker, now or when one is free.
@@ -69,9 +69,9 @@ public final class PostWorkers implements AutoCloseable {
   }
 
   private static final class Worker extends Thread {
-    final Lane lane;
+    final LaneAppender lane;
 
-    Worker(Runnable work, String name, Lane lane) {
+    Worker(Runnable work, String name, LaneAppender lane) {
       super(work, name);
       this.lane = lane;
     }

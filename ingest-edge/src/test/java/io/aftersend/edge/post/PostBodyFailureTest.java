@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftersend.edge.RawClient;
 import io.aftersend.edge.RunningEdge;
 import io.aftersend.edge.TestTenants;
-import io.aftersend.edge.append.EventAppender;
-import io.aftersend.edge.append.Lane;
+import io.aftersend.edge.append.LaneAppender;
 import io.aftersend.edge.http.HttpConfig;
 import io.aftersend.edge.http.HttpLimits;
 import io.aftersend.edge.http.HttpServer;
+import io.aftersend.edge.journal.AppendOutcome;
+import io.aftersend.edge.journal.Durability;
+import io.aftersend.edge.journal.LaneWriter;
 import io.aftersend.edge.metrics.EdgeMetrics;
 import io.aftersend.edge.network.NetworkTable;
-import io.aftersend.schemas.event.EmailEvent;
+import io.aftersend.schemas.topic.Topics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// The way of a body when a part behind it fails by a defect.
@@ -32,38 +32,60 @@ class PostBodyFailureTest {
   private final TestTenants tenants = new TestTenants(7);
   private final BodyBudget budget = new BodyBudget(1_000);
   private final EdgeMetrics metrics = new EdgeMetrics(new PrometheusRegistry());
-  private final PostWorkers workers = new PostWorkers(1, 4, n -> new Lane("0123456789abcdef", n));
   private final InstantSource clock = InstantSource.fixed(Instant.EPOCH);
 
-  @AfterEach
-  void stop() {
-    workers.close();
-  }
-
-  /// An appender that fails after it has told the sender, or before.
-  private record DefectiveAppender(boolean settlesFirst) implements EventAppender {
+  /// A lane that fails after it has told the sender, or before.
+  private record DefectiveLane(boolean settlesFirst) implements LaneWriter {
     @Override
-    public boolean append(EmailEvent event) {
-      throw new IllegalStateException("a defect");
+    public String journal() {
+      return "0123456789abcdef";
     }
 
     @Override
-    public boolean append(List<EmailEvent> events, Receipt receipt) {
+    public int lane() {
+      return 0;
+    }
+
+    @Override
+    public long nextSequence() {
+      return 1;
+    }
+
+    @Override
+    public AppendOutcome append(
+        byte[] record, int offset, int keyLength, int valueLength, long timestampMs) {
+      return AppendOutcome.KEPT;
+    }
+
+    @Override
+    public boolean isDurableBeforeAnswer() {
+      return false;
+    }
+
+    @Override
+    public void awaitDurable(Durability durability) {
       if (settlesFirst) {
-        receipt.settle(false);
+        durability.settle(false);
       }
       throw new IllegalStateException("a defect");
     }
+
+    @Override
+    public boolean reserve(int[] bodyLengths, Duration timeout) {
+      return true;
+    }
   }
 
-  private int statusOfPost(Supplier<NetworkTable> networks, EventAppender appender)
+  private int statusOfPost(Supplier<NetworkTable> networks, LaneWriter lane)
       throws Exception {
+    PostWorkers workers =
+        new PostWorkers(
+            1, 4, n -> new LaneAppender(lane, Topics.withPrefix("").emailEvents()));
     PostParts parts =
         new PostParts(
             new PostParts.PostLimits(1_000, 10, Duration.ofSeconds(10)),
             () -> tenants.tenants,
             networks,
-            appender,
             workers,
             budget,
             metrics,
@@ -77,6 +99,8 @@ class PostBodyFailureTest {
               + ("Content-Length: " + BODY.length() + "\r\nAuthorization: Bearer ")
               + (tenants.ingestKey.text() + "\r\n\r\n" + BODY));
       return client.answer().status();
+    } finally {
+      workers.close();
     }
   }
 
@@ -86,21 +110,20 @@ class PostBodyFailureTest {
         () -> {
           throw new StackOverflowError("a defect");
         };
-    assertThat(statusOfPost(broken, new DefectiveAppender(false))).isEqualTo(500);
+    assertThat(statusOfPost(broken, new DefectiveLane(false))).isEqualTo(500);
     RunningEdge.await(() -> budget.usedBytes() == 0);
   }
 
   @Test
   void answersAndGivesBackItsMemoryWhenItsEventsCannotBeHandedOn() throws Exception {
-    assertThat(statusOfPost(NetworkTable::builtIn, new DefectiveAppender(false))).isEqualTo(500);
+    assertThat(statusOfPost(NetworkTable::builtIn, new DefectiveLane(false))).isEqualTo(500);
     RunningEdge.await(() -> budget.usedBytes() == 0);
   }
 
   @Test
   void givesItsMemoryBackOnceWhenADefectFollowsTheSettlement() throws Exception {
     assertThat(budget.tryTake(100)).isTrue();
-    assertThat(statusOfPost(NetworkTable::builtIn, new DefectiveAppender(true))).isEqualTo(503);
-    workers.close();
+    assertThat(statusOfPost(NetworkTable::builtIn, new DefectiveLane(true))).isEqualTo(503);
     assertThat(budget.usedBytes()).isEqualTo(100);
   }
 }

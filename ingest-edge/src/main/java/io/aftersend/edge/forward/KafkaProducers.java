@@ -1,4 +1,4 @@
-package io.aftersend.edge.publish;
+package io.aftersend.edge.forward;
 
 import java.util.HashMap;
 import java.util.Map;
