@@ -95,6 +95,7 @@ class EdgeKillIT {
     try (HitLoad load = HitLoad.start(edge.ready().field("edge"), LOAD, requests)) {
       park(random.nextInt(MIN_LOAD_MS, MAX_LOAD_MS));
       edge.kill();
+      load.stop();
     }
     if (random.nextInt(ROUNDS_PER_KILLED_START) == 0) {
       AftersendProcess starting = site.start();

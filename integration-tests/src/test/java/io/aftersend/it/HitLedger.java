@@ -78,15 +78,20 @@ final class HitLedger {
       throw new IllegalStateException("the ledger holds no more than " + kinds.length);
     }
     for (int number = first; number < first + count; number++) {
-      kinds[number] = (byte) kind.ordinal();
+      kinds[number] = code(kind);
     }
     return first;
   }
 
   void mark(int first, int count, Fate fate) {
     for (int number = first; number < first + count; number++) {
-      fates[number] = (byte) fate.ordinal();
+      fates[number] = code(fate);
     }
+  }
+
+  @SuppressWarnings("EnumOrdinal") // There are millions of messages: each has a byte.
+  private static byte code(Enum<?> value) {
+    return (byte) value.ordinal();
   }
 
   Kind kind(int number) {
