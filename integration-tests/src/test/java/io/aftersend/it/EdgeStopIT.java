@@ -98,6 +98,7 @@ class EdgeStopIT {
           DEADLINE, () -> assertThat(answered(requests.ledger())).isGreaterThanOrEqualTo(enough));
       assertThat(edge.stop()).as(edge.outputText()).isZero();
       load.stop();
+      System.out.println("EdgeStopIT: " + edge.outputText().lines().reduce("", (a, b) -> b));
       assertThat(load.answers().keySet())
           .containsOnly("opened 200", "clicked 302", "delivered 202");
     }

@@ -21,13 +21,26 @@ final class HitRequests {
 
   /// What browsers and mail clients send along, at their usual length.
   private static final String HIT_HEADERS =
-      "Host: links.example.com\r\n"
-          + "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\r\n"
-          + "Accept: image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5\r\n"
-          + "Accept-Language: en-GB,en;q=0.5\r\n"
-          + "Accept-Encoding: gzip, deflate, br\r\n"
-          + "Connection: keep-alive\r\n"
-          + "\r\n";
+      """
+      Host: links.example.com
+      User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0
+      Accept: image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5
+      Accept-Language: en-GB,en;q=0.5
+      Accept-Encoding: gzip, deflate, br
+      Connection: keep-alive
+
+      """
+          .replace("\n", "\r\n");
+
+  private static final String POST_HEADERS =
+      """
+      Host: localhost
+      Content-Type: application/json
+      Authorization: Bearer %s
+      Content-Length: %d
+
+      """
+          .replace("\n", "\r\n");
 
   private final HitLedger ledger;
   private final String tenant;
@@ -90,10 +103,8 @@ final class HitRequests {
           .append("\"message\":\"%s\",\"event_id\":\"%s\"}".formatted(message, message));
     }
     body.append(']');
-    String head =
-        "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
-            + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n";
-    return new Request(Kind.DELIVERED, first, events, head.formatted(key, body.length()) + body);
+    String head = "POST /v1/events HTTP/1.1\r\n" + POST_HEADERS.formatted(key, body.length());
+    return new Request(Kind.DELIVERED, first, events, head + body);
   }
 
   /// Whether the answer promises that all of the request's messages are counted.
