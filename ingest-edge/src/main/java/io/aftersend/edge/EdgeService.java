@@ -134,7 +134,6 @@ public final class EdgeService implements AutoCloseable {
               new KeyRings(tenants),
               networks,
               metrics,
-              clock,
               config.post().durableTimeout());
       PostHandler posts =
           new PostHandler(
@@ -153,11 +152,7 @@ public final class EdgeService implements AutoCloseable {
               config.http(),
               metrics,
               clock,
-              loop ->
-                  new Router(
-                      new HitHandler(
-                          hits, new LaneAppender(journal.writer(loop), topics.emailEvents())),
-                      posts));
+              loop -> new Router(new HitHandler(hits, journal.writer(loop)), posts::onRequest));
       metrics.gauge("connections", "Open connections.", server::openConnections);
       showJournal(metrics, journal, forwarder);
       health.addCheck("journal", journal::problem);

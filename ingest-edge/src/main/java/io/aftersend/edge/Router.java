@@ -5,23 +5,23 @@ import io.aftersend.edge.http.Answer;
 import io.aftersend.edge.http.Exchange;
 import io.aftersend.edge.http.RequestHandler;
 import io.aftersend.edge.http.RequestHead;
-import io.aftersend.edge.post.PostHandler;
 import io.aftersend.edge.post.Problems;
 import io.aftersend.links.Endpoint;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// The map from paths to handlers. One per event loop.
-final class Router implements RequestHandler {
+public final class Router implements RequestHandler {
   private static final byte[] EVENTS = "/v1/events".getBytes(StandardCharsets.US_ASCII);
   private static final Answer NO_SUCH_PAGE = Answer.text(404, "There is nothing here.\n");
   private static final Answer NO_SUCH_RESOURCE =
       Problems.of(404, "expected a path such as /v1/events");
 
   private final HitHandler hits;
-  private final PostHandler posts;
+  private final RequestHandler posts;
 
-  Router(HitHandler hits, PostHandler posts) {
+  /// @param posts answers requests for `/v1/events`
+  public Router(HitHandler hits, RequestHandler posts) {
     this.hits = hits;
     this.posts = posts;
   }

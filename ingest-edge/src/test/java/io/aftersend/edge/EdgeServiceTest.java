@@ -36,6 +36,7 @@ class EdgeServiceTest {
               "aftersend_edge_lag_bytes ",
               "aftersend_edge_lag_seconds ",
               "aftersend_edge_journal_damaged_bytes 0.0",
+              "aftersend_edge_events_lost_total{reason=\"budget_spent\"} 0.0",
               "aftersend_edge_connections ",
               "aftersend_edge_publish_seconds_count ");
     }

@@ -1,5 +1,9 @@
 package io.aftersend.links;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /// The rule for the bytes of a payload field. Signer and verifier share it, so that nothing can be
 /// signed which would not verify, and every value has exactly one encoding. Checks allocate
 /// nothing.
@@ -10,12 +14,11 @@ enum FieldKind {
       if (length < 1 || length > MAX_ID_BYTES) {
         return false;
       }
+      boolean isId = true;
       for (int i = offset; i < offset + length; i++) {
-        if (!isIdCharacter(bytes[i])) {
-          return false;
-        }
+        isId &= ID_CHARACTERS[bytes[i] & 0xFF];
       }
-      return true;
+      return isId;
     }
   },
   TARGET("1 to 8000 bytes of visible ASCII") {
@@ -24,10 +27,16 @@ enum FieldKind {
       if (length < 1 || length > TargetUrls.MAX_BYTES) {
         return false;
       }
-      for (int i = offset; i < offset + length; i++) {
-        // Also refuses bytes over 0x7F, which are negative. CR and LF would split a Location
-        // header.
-        if (bytes[i] <= ' ' || bytes[i] == DELETE) {
+      int end = offset + length;
+      int at = offset;
+      // Also refuses bytes over 0x7F, which are negative. CR and LF would split a Location header.
+      for (; at + Long.BYTES <= end; at += Long.BYTES) {
+        if (!isVisible((long) LONGS.get(bytes, at))) {
+          return false;
+        }
+      }
+      for (; at < end; at++) {
+        if (bytes[at] <= ' ' || bytes[at] == DELETE) {
           return false;
         }
       }
@@ -79,6 +88,17 @@ enum FieldKind {
   static final int MAX_ID_BYTES = 64;
   static final int MAX_TEXT_CHARACTERS = 200;
   private static final int DELETE = 0x7F;
+  private static final long EACH_BYTE = 0x0101010101010101L;
+  private static final long HIGHEST_BITS = 0x8080808080808080L;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final boolean[] ID_CHARACTERS = new boolean[256];
+
+  static {
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-"
+        .chars()
+        .forEach(c -> ID_CHARACTERS[c] = true);
+  }
 
   private final String expected;
 
@@ -94,14 +114,13 @@ enum FieldKind {
     return expected;
   }
 
-  private static boolean isIdCharacter(int c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= '0' && c <= '9')
-        || (c >= 'A' && c <= 'Z')
-        || c == '.'
-        || c == '_'
-        || c == '~'
-        || c == '-';
+  /// Whether each of eight bytes is over 0x20 and below 0x7F. None of the sums carries into its
+  /// neighbour once no byte has its highest bit set; and where one has, that bit tells.
+  private static boolean isVisible(long eight) {
+    long sevenBits = eight & ~HIGHEST_BITS;
+    long overSpace = sevenBits + 0x5F5F5F5F5F5F5F5FL;
+    long fromDelete = sevenBits + EACH_BYTE;
+    return ((eight | fromDelete | ~overSpace) & HIGHEST_BITS) == 0;
   }
 
   private static boolean isMinimalNumber(byte[] bytes, int offset, int length, int maxLength) {

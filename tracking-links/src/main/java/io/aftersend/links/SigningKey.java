@@ -15,7 +15,6 @@ public final class SigningKey {
   static final byte[] HKDF_SALT = "aftersend token v1".getBytes(StandardCharsets.US_ASCII);
   private static final String HKDF_LABEL = "signing-key";
   private static final int DERIVED_BYTES = 32;
-  private static final int BLOCK_BYTES = 64;
 
   private final String id;
   private final long idBits;
@@ -30,7 +29,7 @@ public final class SigningKey {
     this.tenant = tenant;
     this.secret = secret;
     byte[] block =
-        Arrays.copyOf(secret.length > BLOCK_BYTES ? sha256(secret) : secret, BLOCK_BYTES);
+        Arrays.copyOf(secret.length > TokenTag.BLOCK_BYTES ? sha256(secret) : secret, TokenTag.BLOCK_BYTES);
     this.innerPad = pad(block, 0x36);
     this.outerPad = pad(block, 0x5C);
   }
@@ -101,7 +100,7 @@ public final class SigningKey {
   private static long idBits(String id) {
     byte[] text = id.getBytes(StandardCharsets.UTF_8);
     byte[] bytes = new byte[TokenFormat.KEY_ID_BYTES];
-    if (text.length != 8 || Base64Url.decode(text, 0, text.length, bytes) != bytes.length) {
+    if (text.length != 8 || Base64Url.decode(text, 0, text.length, bytes, 0) != bytes.length) {
       throw new IllegalArgumentException(
           "key id: expected 8 base64url characters, got " + RefusedLinkException.quote(id));
     }
@@ -131,8 +130,8 @@ public final class SigningKey {
   }
 
   private static byte[] pad(byte[] block, int with) {
-    byte[] padded = new byte[BLOCK_BYTES];
-    for (int i = 0; i < BLOCK_BYTES; i++) {
+    byte[] padded = new byte[TokenTag.BLOCK_BYTES];
+    for (int i = 0; i < TokenTag.BLOCK_BYTES; i++) {
       padded[i] = (byte) (block[i] ^ with);
     }
     return padded;

@@ -35,18 +35,26 @@ public final class TokenSigner {
           "expected a tenant with an active signing key, got "
               + RefusedLinkException.quote(claims.tenant()));
     }
-    int payloadEnd = TokenFormat.PAYLOAD_OFFSET + payload.length;
-    byte[] token = new byte[payloadEnd + TokenFormat.TAG_BYTES];
-    token[0] = TokenFormat.VERSION;
+    int payloadOffset = TokenTag.TOKEN_OFFSET + TokenFormat.PAYLOAD_OFFSET;
+    int payloadEnd = payloadOffset + payload.length;
+    byte[] framed = new byte[payloadEnd];
+    writeHead(framed, TokenTag.TOKEN_OFFSET, key);
+    System.arraycopy(payload, 0, framed, payloadOffset, payload.length);
+    TokenTag tag = new TokenTag();
+    tag.compute(key, endpoint, framed, payloadEnd);
+    byte[] token = new byte[TokenFormat.PAYLOAD_OFFSET + payload.length + TokenFormat.TAG_BYTES];
+    writeHead(token, 0, key);
+    System.arraycopy(payload, 0, token, TokenFormat.PAYLOAD_OFFSET, payload.length);
+    tag.copyTo(token, token.length - TokenFormat.TAG_BYTES);
+    return Base64Url.encode(token);
+  }
+
+  private static void writeHead(byte[] token, int offset, SigningKey key) {
+    token[offset] = TokenFormat.VERSION;
     for (int i = 0; i < TokenFormat.KEY_ID_BYTES; i++) {
       int shift = 8 * (TokenFormat.KEY_ID_BYTES - 1 - i);
-      token[TokenFormat.KEY_ID_OFFSET + i] = (byte) (key.idBits() >>> shift);
+      token[offset + TokenFormat.KEY_ID_OFFSET + i] = (byte) (key.idBits() >>> shift);
     }
-    System.arraycopy(payload, 0, token, TokenFormat.PAYLOAD_OFFSET, payload.length);
-    TokenTag tag = new TokenTag();
-    tag.compute(key, endpoint, token, payloadEnd);
-    tag.copyTo(token, payloadEnd);
-    return Base64Url.encode(token);
   }
 
   private @Nullable String target(Endpoint endpoint, LinkClaims claims) {

@@ -14,7 +14,10 @@ public final class TokenVerifier {
 
   private final Supplier<KeyRing> keyRing;
   private final TokenTag tag = new TokenTag();
-  private final byte[] binary = new byte[TokenFormat.MAX_BYTES];
+
+  /// Laid out for the tag.
+  private final byte[] binary = new byte[TokenTag.TOKEN_OFFSET + TokenFormat.MAX_BYTES];
+
   private final PayloadReader payload = new PayloadReader(binary);
   private @Nullable SigningKey key;
 
@@ -54,14 +57,16 @@ public final class TokenVerifier {
     if (length < TokenFormat.MIN_CHARACTERS || length > TokenFormat.MAX_CHARACTERS) {
       return TokenStatus.MALFORMED;
     }
-    int end = Base64Url.decode(text, offset, length, binary);
+    int start = TokenTag.TOKEN_OFFSET;
+    int end = Base64Url.decode(text, offset, length, binary, start);
     if (end < 0) {
       return TokenStatus.MALFORMED;
     }
-    if (binary[0] != TokenFormat.VERSION) {
+    if (binary[start] != TokenFormat.VERSION) {
       return TokenStatus.UNKNOWN_VERSION;
     }
-    SigningKey named = keyRing.get().find(SigningKey.idBits(binary, TokenFormat.KEY_ID_OFFSET));
+    long keyId = SigningKey.idBits(binary, start + TokenFormat.KEY_ID_OFFSET);
+    SigningKey named = keyRing.get().find(keyId);
     if (named == null) {
       return TokenStatus.UNKNOWN_KEY;
     }
@@ -75,7 +80,7 @@ public final class TokenVerifier {
   }
 
   private TokenStatus checkPayload(SigningKey named, Endpoint endpoint, int payloadEnd) {
-    if (!payload.read(TokenFormat.PAYLOAD_OFFSET, payloadEnd)
+    if (!payload.read(TokenTag.TOKEN_OFFSET + TokenFormat.PAYLOAD_OFFSET, payloadEnd)
         || (endpoint.isRedirect() && !payload.has(ClaimField.TARGET_URL))) {
       return TokenStatus.BAD_PAYLOAD;
     }

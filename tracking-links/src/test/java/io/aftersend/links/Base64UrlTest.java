@@ -57,7 +57,7 @@ final class Base64UrlTest {
   private static byte @Nullable [] decode(String text) {
     byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1);
     byte[] target = new byte[ascii.length];
-    int length = Base64Url.decode(ascii, 0, ascii.length, target);
+    int length = Base64Url.decode(ascii, 0, ascii.length, target, 0);
     return length < 0 ? null : Arrays.copyOf(target, length);
   }
 }

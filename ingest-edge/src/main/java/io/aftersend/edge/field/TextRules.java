@@ -14,8 +14,6 @@ public final class TextRules {
   /// Most characters of free text.
   public static final int MAX_FREE_TEXT = 200;
 
-  private static final int MAX_HOST = 255;
-
   private TextRules() {}
 
   /// Whether the text is 1 to `max` of `A-Z a-z 0-9 . _ ~ -`.
@@ -65,39 +63,17 @@ public final class TextRules {
 
   /// The host of a URL or of `host:port`, in lower case; null when there is none.
   public static @Nullable String host(String urlOrHost) {
-    int scheme = urlOrHost.indexOf("://");
-    int from = scheme < 0 ? 0 : scheme + 3;
-    int end = from;
-    while (end < urlOrHost.length() && "/?#\\".indexOf(urlOrHost.charAt(end)) < 0) {
-      end++;
+    byte[] bytes = new byte[urlOrHost.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      char c = urlOrHost.charAt(i);
+      bytes[i] = c < 0x80 ? (byte) c : -1;
     }
-    String authority = urlOrHost.substring(from, end);
-    String host = withoutPort(authority.substring(authority.lastIndexOf('@') + 1));
-    return isHost(host) ? host.toLowerCase(Locale.ROOT) : null;
-  }
-
-  private static String withoutPort(String hostAndPort) {
-    if (hostAndPort.startsWith("[")) {
-      return hostAndPort.substring(0, hostAndPort.indexOf(']') + 1);
-    }
-    int colon = hostAndPort.indexOf(':');
-    return colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
-  }
-
-  private static boolean isHost(String host) {
-    if (host.isEmpty() || host.length() > MAX_HOST) {
-      return false;
-    }
-    boolean isV6 = host.startsWith("[");
-    for (int i = isV6 ? 1 : 0; i < host.length() - (isV6 ? 1 : 0); i++) {
-      char c = host.charAt(i);
-      boolean isAllowed =
-          isAlphanumeric(c) || c == '.' || c == '-' || c == '_' || (isV6 && c == ':');
-      if (!isAllowed) {
-        return false;
-      }
-    }
-    return true;
+    HostSlice host = new HostSlice();
+    return host.find(bytes, 0, bytes.length)
+        ? urlOrHost
+            .substring(host.offset(), host.offset() + host.length())
+            .toLowerCase(Locale.ROOT)
+        : null;
   }
 
   private static boolean isAlphanumeric(char c) {

@@ -3,7 +3,7 @@ package io.aftersend.edge.hit;
 import io.aftersend.edge.field.ExactDecimal;
 import io.aftersend.edge.field.TextRules;
 import io.aftersend.edge.metrics.EdgeMetrics;
-import io.aftersend.schemas.event.EmailEvent;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,70 +19,72 @@ final class ConversionQuery {
     this.metrics = metrics;
   }
 
-  /// Puts the parameters of a query into the event.
-  void read(byte[] bytes, int offset, int length, EmailEvent event) {
+  /// The conversion that a query tells of.
+  Conversion read(byte[] bytes, int offset, int length) {
+    Conversion conversion = Conversion.NONE;
     int end = offset + length;
     int from = offset;
     while (from < end) {
       int to = indexOf('&', bytes, from, end);
       int equals = indexOf('=', bytes, from, to);
       String name = decoded(bytes, from, equals);
-      if (name != null && equals < to) {
-        take(name, bytes, equals + 1, to, event);
+      if (name != null && equals + 1 < to && isAwaited(name, conversion)) {
+        conversion = with(name, decoded(bytes, equals + 1, to), conversion);
       }
       from = to + 1;
     }
+    return conversion;
   }
 
-  private void take(String name, byte[] bytes, int from, int to, EmailEvent event) {
-    boolean isFirst =
-        switch (name) {
-          case "goal" -> event.getGoal() == null;
-          case "value" -> event.getValue() == null;
-          case "currency" -> event.getCurrency() == null;
-          case "order" -> event.getOrder() == null;
-          default -> false;
-        };
-    if (!isFirst || from == to) {
-      return;
-    }
-    String value = decoded(bytes, from, to);
-    if (value == null) {
+  private static boolean isAwaited(String name, Conversion present) {
+    return switch (name) {
+      case "goal" -> present.goal() == null;
+      case "value" -> present.value() == null;
+      case "currency" -> present.currency() == null;
+      case "order" -> present.order() == null;
+      default -> false;
+    };
+  }
+
+  private Conversion with(String name, @Nullable String text, Conversion present) {
+    if (text == null) {
       metrics.parameterDropped(name, "encoding");
-    } else if (!isSet(name, value, event)) {
-      metrics.parameterDropped(name, "format");
+      return present;
     }
+    Conversion changed = changed(name, text, present);
+    if (changed == null) {
+      metrics.parameterDropped(name, "format");
+      return present;
+    }
+    return changed;
   }
 
-  private static boolean isSet(String name, String value, EmailEvent event) {
+  /// @return null when the text is not what it should be
+  private static @Nullable Conversion changed(String name, String text, Conversion present) {
+    String goal = present.goal();
+    BigDecimal value = present.value();
+    String currency = present.currency();
+    String order = present.order();
+    boolean isGood;
     switch (name) {
       case "goal" -> {
-        if (!TextRules.isPlain(value, TextRules.MAX_FREE_TEXT)) {
-          return false;
-        }
-        event.setGoal(value);
+        goal = text;
+        isGood = TextRules.isPlain(text, TextRules.MAX_FREE_TEXT);
       }
       case "value" -> {
-        var amount = ExactDecimal.parse(value);
-        if (amount == null) {
-          return false;
-        }
-        event.setValue(amount);
+        value = ExactDecimal.parse(text);
+        isGood = value != null;
       }
       case "currency" -> {
-        if (!TextRules.isCurrency(value)) {
-          return false;
-        }
-        event.setCurrency(value);
+        currency = text;
+        isGood = TextRules.isCurrency(text);
       }
       default -> {
-        if (!TextRules.isId(value, TextRules.MAX_LONG_ID)) {
-          return false;
-        }
-        event.setOrder(value);
+        order = text;
+        isGood = TextRules.isId(text, TextRules.MAX_LONG_ID);
       }
     }
-    return true;
+    return isGood ? new Conversion(goal, value, currency, order) : null;
   }
 
   private static int indexOf(char c, byte[] bytes, int from, int to) {

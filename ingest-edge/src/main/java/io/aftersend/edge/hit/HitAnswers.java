@@ -26,15 +26,14 @@ final class HitAnswers {
               "Cross-Origin-Resource-Policy", "cross-origin"),
           GIF);
 
-  /// 302, since 301 and 308 are cached and 307 would send a body on.
-  static final Answer REDIRECT =
-      Answer.of(
-          302,
-          headers(
-              "Cache-Control", "no-store",
-              "Referrer-Policy", "no-referrer",
-              "X-Robots-Tag", "noindex, nofollow"),
-          new byte[0]);
+  /// Of a 302, since 301 and 308 are cached and 307 would send a body on.
+  private static final Map<String, String> REDIRECT_HEADERS =
+      headers(
+          "Cache-Control", "no-store",
+          "Referrer-Policy", "no-referrer",
+          "X-Robots-Tag", "noindex, nofollow");
+
+  static final Answer REDIRECT = Answer.of(302, REDIRECT_HEADERS, new byte[0]);
 
   static final Answer NO_SUCH_LINK =
       Answer.text(
@@ -48,6 +47,13 @@ final class HitAnswers {
   static final Answer TOO_LARGE = Answer.text(413, "expected a shorter body\n");
 
   private HitAnswers() {}
+
+  /// A redirect of its own, for an answer that has to wait.
+  static Answer redirectTo(byte[] target) {
+    Map<String, String> headers = new LinkedHashMap<>(REDIRECT_HEADERS);
+    headers.put("Location", new String(target, StandardCharsets.ISO_8859_1));
+    return Answer.of(302, headers, new byte[0]);
+  }
 
   private static Answer notAllowed(String methods) {
     return Answer.text(405, "expected one of " + methods + "\n", Map.of("Allow", methods));

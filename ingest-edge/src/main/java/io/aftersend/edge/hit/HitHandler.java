@@ -1,38 +1,38 @@
 package io.aftersend.edge.hit;
 
 import io.aftersend.edge.append.DurableAnswer;
-import io.aftersend.edge.append.LaneAppender;
+import io.aftersend.edge.http.Answer;
 import io.aftersend.edge.http.Exchange;
 import io.aftersend.edge.http.Method;
 import io.aftersend.edge.http.RequestHead;
+import io.aftersend.edge.journal.AppendOutcome;
+import io.aftersend.edge.journal.LaneWriter;
 import io.aftersend.edge.metrics.EdgeMetrics;
 import io.aftersend.edge.metrics.EdgeMetrics.HitOutcome;
+import io.aftersend.edge.metrics.HitCounts;
 import io.aftersend.links.ClaimField;
 import io.aftersend.links.Endpoint;
 import io.aftersend.links.TokenStatus;
 import io.aftersend.links.TokenVerifier;
 import io.aftersend.links.TrackingMode;
-import io.aftersend.schemas.event.EmailEvent;
 import io.aftersend.schemas.event.EventType;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /// Answers the requests for tracked URLs. Each is answered from its token alone and never waits,
 /// but for a POST that unsubscribes: that one is confirmed when it is durable. One per event loop.
 public final class HitHandler {
-  private static final String UNSUBSCRIBE_SOURCE = "unsubscribe";
-
   /// What the body says does not matter, but nobody needs a long one.
   private static final long MAX_UNSUBSCRIBE_BODY_BYTES = 64 * 1024;
 
   private final TokenVerifier verifier;
-  private final HitEvents events;
-  private final LaneAppender appender;
+  private final LaneWriter lane;
+  private final HitEncoder encoder;
   private final EdgeMetrics metrics;
+  private final HitCounts counts;
   private final Duration durableTimeout;
   private final ConversionQuery conversions;
   private final UnsubscribeId unsubscribeId = new UnsubscribeId();
@@ -40,11 +40,12 @@ public final class HitHandler {
 
   /// @param parts what all loops share
   /// @param lane the loop's own
-  public HitHandler(HitParts parts, LaneAppender lane) {
+  public HitHandler(HitParts parts, LaneWriter lane) {
     this.verifier = new TokenVerifier(parts.keyRings());
-    this.events = new HitEvents(parts.clock(), parts.networks());
-    this.appender = lane;
+    this.lane = lane;
+    this.encoder = new HitEncoder(lane, new RequestTraces(parts.networks()));
     this.metrics = parts.metrics();
+    this.counts = metrics.hitCounts();
     this.durableTimeout = parts.durableTimeout();
     this.conversions = new ConversionQuery(metrics);
     for (Endpoint endpoint : Endpoint.values()) {
@@ -65,8 +66,8 @@ public final class HitHandler {
     int length = tokenLength(kind, head, offset);
     TokenStatus status = verifier.verify(head.bytes(), offset, length, endpoint);
     if (status != TokenStatus.VALID) {
-      metrics.tokenRejected(endpoint, status);
-      metrics.hit(endpoint, HitOutcome.REJECTED);
+      counts.tokenRejected(endpoint, status);
+      counts.hit(endpoint, HitOutcome.REJECTED);
       exchange.answer(kind.isPixel() ? HitAnswers.PIXEL : HitAnswers.NO_SUCH_LINK);
     } else if (isRead) {
       onRead(kind, head, exchange);
@@ -89,8 +90,11 @@ public final class HitHandler {
   }
 
   private void onRead(HitKind kind, RequestHead head, Exchange exchange) {
-    metrics.hit(kind.endpoint(), record(kind, head, exchange));
-    if (kind.endpoint().isRedirect()) {
+    HitOutcome outcome = record(kind, head, exchange);
+    counts.hit(kind.endpoint(), outcome);
+    if (outcome == HitOutcome.RECORDED && lane.isDurableBeforeAnswer()) {
+      answerOnceDurable(kind, exchange);
+    } else if (kind.endpoint().isRedirect()) {
       exchange.redirect(
           HitAnswers.REDIRECT,
           verifier.buffer(),
@@ -101,25 +105,42 @@ public final class HitHandler {
     }
   }
 
+  /// For whoever would rather let recipients wait for the disk than lose a hit to a power cut.
+  private void answerOnceDurable(HitKind kind, Exchange exchange) {
+    Answer answer =
+        kind.endpoint().isRedirect()
+            ? HitAnswers.redirectTo(verifier.copyOfTargetUrl())
+            : kind.isPixel() ? HitAnswers.PIXEL : UnsubscribePages.QUESTION;
+    lane.awaitDurable(
+        DurableAnswer.expect(exchange, durableTimeout, answer, answer, isDurable -> {}));
+  }
+
   private HitOutcome record(HitKind kind, RequestHead head, Exchange exchange) {
     if (verifier.trackingMode() == TrackingMode.NONE) {
       return HitOutcome.NOT_TRACKED;
     }
-    EmailEvent event =
-        events.make(kind.type(), kind.source(), verifier, head, exchange.clientAddress());
-    if (kind.type() == EventType.CONVERTED) {
-      conversions.read(head.bytes(), head.queryOffset(), head.queryLength(), event);
-    }
-    return appender.append(List.of(event), isDurable -> {})
-        ? HitOutcome.RECORDED
-        : HitOutcome.LOST;
+    Conversion conversion =
+        kind.type() == EventType.CONVERTED
+            ? conversions.read(head.bytes(), head.queryOffset(), head.queryLength())
+            : Conversion.NONE;
+    encoder.encode(
+        kind, verifier, head, exchange.clientAddress(), exchange.receivedMs(), conversion);
+    return append() ? HitOutcome.RECORDED : HitOutcome.LOST;
   }
 
-  private void unsubscribe(String eventId, RequestHead head, Exchange exchange) {
-    EmailEvent event =
-        events.make(
-            EventType.UNSUBSCRIBED, UNSUBSCRIBE_SOURCE, verifier, head, exchange.clientAddress());
-    event.setEventId(eventId);
+  private boolean append() {
+    AppendOutcome outcome =
+        lane.append(
+            encoder.array(), 0, encoder.keyLength(), encoder.valueLength(), encoder.timestampMs());
+    if (outcome != AppendOutcome.KEPT) {
+      counts.lost(outcome);
+    }
+    return outcome == AppendOutcome.KEPT;
+  }
+
+  private void unsubscribe(byte[] eventId, RequestHead head, Exchange exchange) {
+    encoder.encodeUnsubscribed(
+        eventId, verifier, head, exchange.clientAddress(), exchange.receivedMs());
     DurableAnswer answer =
         DurableAnswer.expect(
             exchange,
@@ -130,7 +151,9 @@ public final class HitHandler {
                 metrics.hit(
                     Endpoint.UNSUBSCRIBE,
                     isDurable ? HitOutcome.RECORDED : HitOutcome.NOT_DURABLE));
-    if (!appender.append(List.of(event), answer)) {
+    if (append()) {
+      lane.awaitDurable(answer);
+    } else {
       answer.settle(false);
     }
   }

@@ -4,7 +4,6 @@ import io.aftersend.edge.metrics.EdgeMetrics;
 import io.aftersend.edge.network.NetworkTable;
 import io.aftersend.links.KeyRing;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /// What the hit handlers of all event loops share.
@@ -14,5 +13,4 @@ public record HitParts(
     Supplier<KeyRing> keyRings,
     Supplier<NetworkTable> networks,
     EdgeMetrics metrics,
-    InstantSource clock,
     Duration durableTimeout) {}

@@ -1,5 +1,6 @@
 package io.aftersend.edge.hit;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -11,10 +12,11 @@ final class UnsubscribeId {
 
   private final MessageDigest sha256 = sha256();
 
-  /// `u-` and half of the SHA-256 of the token, of which there is exactly one text.
-  String of(byte[] bytes, int offset, int length) {
+  /// `u-` and half of the SHA-256 of the token, of which there is exactly one text; ASCII.
+  byte[] of(byte[] bytes, int offset, int length) {
     sha256.update(bytes, offset, length);
-    return "u-" + HexFormat.of().formatHex(sha256.digest(), 0, HASH_BYTES);
+    String id = "u-" + HexFormat.of().formatHex(sha256.digest(), 0, HASH_BYTES);
+    return id.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static MessageDigest sha256() {

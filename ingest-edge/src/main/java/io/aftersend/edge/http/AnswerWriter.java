@@ -1,7 +1,6 @@
 package io.aftersend.edge.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 
 /// The composer of an answer's bytes. One per event loop.
@@ -13,7 +12,15 @@ final class AnswerWriter {
   private static final byte[] LINE_END = ascii("\r\n");
   static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
 
+  /// More than date, persistence and all line ends take.
+  private static final int MAX_FURTHER_BYTES = 128;
+
   private final DateHeader date;
+
+  /// The answer that is being composed: one copy into a transport's buffer costs less than many.
+  private byte[] bytes = new byte[1024];
+
+  private int length;
 
   AnswerWriter(DateHeader date) {
     this.date = date;
@@ -41,39 +48,45 @@ final class AnswerWriter {
     }
   }
 
-  /// Writes an answer into a new buffer, which is returned retained.
+  /// Appends an answer.
   ///
+  /// @param out borrowed
   /// @param location slice with the bytes of a `Location`, of length 0 when there is none
-  ByteBuf write(
-      ByteBufAllocator allocator,
+  void write(
+      ByteBuf out,
       Answer answer,
       byte[] location,
       int locationOffset,
       int locationLength,
       boolean isBodyLeftOut,
       Persistence persistence) {
+    begin(answer.head().length + locationLength + answer.body().length + MAX_FURTHER_BYTES);
+    put(answer.head(), 0, answer.head().length);
+    if (locationLength > 0) {
+      put(LOCATION, 0, LOCATION.length);
+      put(location, locationOffset, locationLength);
+      put(LINE_END, 0, LINE_END.length);
+    }
     byte[] dateLine = date.line();
-    byte[] body = isBodyLeftOut ? NOTHING : answer.body();
-    int size =
-        answer.head().length
-            + dateLine.length
-            + persistence.line.length
-            + LINE_END.length
-            + body.length;
-    if (locationLength > 0) {
-      size += LOCATION.length + locationLength + LINE_END.length;
+    put(dateLine, 0, dateLine.length);
+    put(persistence.line, 0, persistence.line.length);
+    put(LINE_END, 0, LINE_END.length);
+    if (!isBodyLeftOut) {
+      put(answer.body(), 0, answer.body().length);
     }
-    ByteBuf out = allocator.directBuffer(size);
-    out.writeBytes(answer.head());
-    if (locationLength > 0) {
-      out.writeBytes(LOCATION);
-      out.writeBytes(location, locationOffset, locationLength);
-      out.writeBytes(LINE_END);
+    out.writeBytes(bytes, 0, length);
+  }
+
+  private void begin(int maxBytes) {
+    length = 0;
+    if (bytes.length < maxBytes) {
+      bytes = new byte[maxBytes];
     }
-    out.writeBytes(dateLine);
-    out.writeBytes(persistence.line);
-    out.writeBytes(LINE_END);
-    return out.writeBytes(body);
+  }
+
+  private void put(byte[] source, int offset, int sourceLength) {
+    System.arraycopy(source, offset, bytes, length, sourceLength);
+    length += sourceLength;
   }
 
   private static byte[] ascii(String text) {

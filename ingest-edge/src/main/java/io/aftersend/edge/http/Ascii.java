@@ -1,7 +1,19 @@
 package io.aftersend.edge.http;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /// The character classes of HTTP (RFC 9110, section 5.6) on bytes. Allocates nothing.
 final class Ascii {
+  /// Eight neighbouring bytes as one number, the first in its lowest bits.
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long EACH_BYTE = 0x0101010101010101L;
+  private static final long HIGHEST_BITS = 0x8080808080808080L;
+  private static final byte DELETE = 0x7F;
+
   private static final boolean[] TOKEN = new boolean[256];
 
   static {
@@ -45,5 +57,48 @@ final class Ascii {
 
   private static byte toLower(byte c) {
     return c >= 'A' && c <= 'Z' ? (byte) (c + 0x20) : c;
+  }
+
+  /// The place of the first byte below `bound`, or the first DEL, between two places; `to` when
+  /// there is none. Bytes over 0x7F count as large.
+  ///
+  /// @param bound from 1 to 0x80
+  static int indexOfControl(byte[] bytes, int from, int to, int bound) {
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long eight = (long) LONGS.get(bytes, at);
+      // What borrows stands behind a byte that was found already.
+      long below = (eight - bound * EACH_BYTE) & ~eight & HIGHEST_BITS;
+      long found = below | equal(eight, DELETE);
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    while (at < to && (bytes[at] < 0 || bytes[at] >= bound) && bytes[at] != DELETE) {
+      at++;
+    }
+    return at;
+  }
+
+  /// The place of the first of two characters between two places; `to` when there is none.
+  static int indexOfEither(byte[] bytes, int from, int to, char one, char other) {
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long eight = (long) LONGS.get(bytes, at);
+      long found = equal(eight, one) | equal(eight, other);
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    while (at < to && bytes[at] != one && bytes[at] != other) {
+      at++;
+    }
+    return at;
+  }
+
+  /// The highest bit of the first byte that is `c`, and perhaps some of the bits above it.
+  private static long equal(long eight, int c) {
+    long differences = eight ^ (c * EACH_BYTE);
+    return (differences - EACH_BYTE) & ~differences & HIGHEST_BITS;
   }
 }

@@ -4,15 +4,13 @@ import io.aftersend.edge.http.AnswerWriter.Persistence;
 import io.aftersend.edge.http.Patience.Awaited;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
-import java.net.SocketAddress;
+import java.net.InetSocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// request is not looked at before the last one is answered; little is read meanwhile, and nothing
 /// while the client leaves answers unread. So a connection holds at most one request and a bounded
 /// rest of unread bytes. Confined to its event loop.
-final class Connection extends ChannelInboundHandlerAdapter {
+final class Connection extends ChannelInboundHandlerAdapter implements RequestSource {
   /// Sent to every connection when the server drains.
   static final Object DRAIN = new Object();
 
@@ -45,11 +43,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private static final Answer INTERNAL_ERROR = Answer.text(500, "internal error\n");
 
   private final LoopParts parts;
-  private final HeadScanner scanner;
+  private final HeadReader heads;
   private final Channel channel;
   private final Patience patience;
   private final Farewell farewell;
   private final UnreadBytes unread = new UnreadBytes();
+  private final PendingAnswers answers;
 
   private Stage stage = Stage.HEAD;
 
@@ -60,31 +59,41 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private @Nullable BodyReader body;
 
   private BodySink sink = IgnoredBody.INSTANCE;
-  private boolean mayBeginWithEmptyLine = true;
   private boolean isAdvancing;
   private boolean hasAdvanced;
   private boolean isInputEnded;
   private boolean isDraining;
 
+  private byte @Nullable [] clientAddress;
+
   /// @param channel registered with the event loop of `parts`
   Connection(LoopParts parts, Channel channel) {
     this.parts = parts;
-    this.scanner = new HeadScanner(parts.limits());
+    this.heads = new HeadReader(parts.limits(), parts.parser());
     this.channel = channel;
+    this.answers = new PendingAnswers(channel);
     this.farewell = new Farewell(channel);
     this.patience = new Patience(parts.limits(), parts.events(), channel.eventLoop(), this::close);
   }
 
-  EventExecutor loop() {
+  @Override
+  public EventExecutor loop() {
     return channel.eventLoop();
   }
 
-  ByteBufAllocator allocator() {
+  @Override
+  public ByteBufAllocator allocator() {
     return channel.alloc();
   }
 
-  SocketAddress remoteAddress() {
-    return channel.remoteAddress();
+  @Override
+  public byte @Nullable [] clientAddress() {
+    if (clientAddress == null
+        && channel.remoteAddress() instanceof InetSocketAddress socket
+        && socket.getAddress() != null) {
+      clientAddress = socket.getAddress().getAddress();
+    }
+    return clientAddress;
   }
 
   /// Takes ownership of the bytes.
@@ -103,14 +112,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    ctx.flush();
+    answers.flush();
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (ctx.channel().isWritable() && stage != Stage.CLOSED) {
       advance();
-      ctx.flush();
+      answers.flush();
     }
   }
 
@@ -124,7 +133,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     } else if (event instanceof ChannelInputShutdownEvent) {
       isInputEnded = true;
       advance();
-      ctx.flush();
+      answers.flush();
     }
   }
 
@@ -147,6 +156,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     isAdvancing = true;
+    parts.clock().begin(loop().ticker().nanoTime());
     try {
       while (step()) {
         hasAdvanced = true;
@@ -166,8 +176,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     } else if (stage != Stage.CLOSED) {
       readOnlyWhenWanted();
     }
+    long nowNs = loop().ticker().nanoTime();
+    parts.clock().end(nowNs);
     if (stage != Stage.CLOSED) {
-      expectProgress();
+      expectProgress(nowNs);
     }
   }
 
@@ -181,42 +193,39 @@ final class Connection extends ChannelInboundHandlerAdapter {
         };
     if (isStuck) {
       var _ = abortBody();
-      finish(channel.write(Unpooled.EMPTY_BUFFER), true);
+      finish(true);
     }
   }
 
   /// @return whether something changed, so that there may be more to do
   private boolean step() throws RefusedRequestException {
     return switch (stage) {
-      case HEAD -> channel.isWritable() && readHead(unread.bytes());
+      case HEAD -> isReaderKeepingUp() && readHead(unread.bytes());
       case BODY -> readBody(unread.bytes());
       case WAITING, LINGERING, CLOSED -> false;
     };
   }
 
+  /// Whether the client takes its answers. What it has not taken, answers that were not even sent
+  /// included, is bounded by the channel's water marks.
+  private boolean isReaderKeepingUp() {
+    answers.writeSurplus();
+    return channel.isWritable();
+  }
+
   private boolean readHead(ByteBuf in) throws RefusedRequestException {
-    if (mayBeginWithEmptyLine && in.isReadable() && in.getByte(in.readerIndex()) == '\r') {
-      if (in.readableBytes() == 1) {
-        return false;
-      }
-      if (in.getByte(in.readerIndex() + 1) == '\n') {
-        in.skipBytes(2);
-        mayBeginWithEmptyLine = false;
-      }
-    }
-    int length = in.isReadable() ? scanner.findEnd(in) : -1;
-    if (length < 0) {
+    RequestHead head = heads.read(in);
+    if (head == null) {
       return false;
     }
-    scanner.reset();
-    mayBeginWithEmptyLine = true;
-    RequestHead head = parts.parser().parse(in, length);
     Framing framing = Framing.of(head);
     body = framing.hasBody() ? new BodyReader(framing) : null;
-    Exchange next = new Exchange(this, framing, head.method() == Method.HEAD, head.isHttp11);
+    LoopClock clock = parts.clock();
+    Exchange next = parts.exchanges().open(this, framing, head, clock.nowMs(), clock.startNs());
     exchange = next;
     stage = Stage.WAITING;
     handOver(head, next);
+    parts.exchanges().handled(next);
     return true;
   }
 
@@ -231,7 +240,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  void readBody(Exchange of, long limitBytes, BodySink into) {
+  @Override
+  public void readBody(Exchange of, long limitBytes, BodySink into) {
     BodyReader reader = body;
     if (reader == null) {
       into.end();
@@ -245,7 +255,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
       sink = into;
       stage = Stage.BODY;
       if (of.framing().expectsContinue() && unread.isEmpty()) {
-        var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(AnswerWriter.CONTINUE));
+        answers.buffer().writeBytes(AnswerWriter.CONTINUE);
+        answers.flush();
       }
     }
   }
@@ -266,27 +277,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return true;
   }
 
-  void answer(Exchange of, Answer answer, byte[] location, int offset, int length) {
+  @Override
+  public void answer(Exchange of, Answer answer, byte[] location, int offset, int length) {
     if (exchange != of) {
       return;
     }
     exchange = null;
+    parts.clock().answered(of, loop().ticker());
     boolean isLast = isLast(of, answer);
-    ByteBuf bytes =
-        parts
-            .writer()
-            .write(
-                channel.alloc(),
-                answer,
-                location,
-                offset,
-                length,
-                of.isHead(),
-                Persistence.of(isLast, of.isHttp11()));
-    ChannelFuture written = channel.write(bytes);
+    Persistence persistence = Persistence.of(isLast, of.isHttp11());
+    parts
+        .writer()
+        .write(answers.buffer(), answer, location, offset, length, of.isHead(), persistence);
     sink = IgnoredBody.INSTANCE;
     if (isLast) {
-      finish(written, body == null && unread.isEmpty());
+      finish(body == null && unread.isEmpty());
     } else if (body != null) {
       body.limit(MAX_IGNORED_BYTES);
       stage = Stage.BODY;
@@ -295,7 +300,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
     if (!isAdvancing) {
       advance();
-      channel.flush();
+      answers.flush();
     }
   }
 
@@ -322,21 +327,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (stage == Stage.BODY && exchange == null) {
       // The request had its answer already; only the rest of its body went wrong. That answer and
       // those before it may not have left yet.
-      finish(channel.write(Unpooled.EMPTY_BUFFER), false);
+      finish(false);
       return;
     }
     exchange = null;
     Answer answer = unfinished.refusal(refusal.status(), refusal.detail());
     parts.events().refused(refusal.status());
-    ByteBuf bytes =
-        parts.writer().write(channel.alloc(), answer, NOTHING, 0, 0, false, Persistence.CLOSE);
-    finish(channel.write(bytes), false);
+    parts.writer().write(answers.buffer(), answer, NOTHING, 0, 0, false, Persistence.CLOSE);
+    finish(false);
   }
 
-  private void finish(ChannelFuture written, boolean isClean) {
+  private void finish(boolean isClean) {
     stage = Stage.LINGERING;
     body = null;
-    farewell.after(written, isClean);
+    farewell.after(answers.writeLast(), isClean);
   }
 
   private void readOnlyWhenWanted() {
@@ -352,7 +356,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void expectProgress() {
+  private void expectProgress(long nowNs) {
     Awaited next =
         switch (stage) {
           case HEAD -> {
@@ -365,7 +369,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
           case LINGERING -> farewell.isClean() ? Awaited.ANSWERS_TAKEN : Awaited.LAST_ANSWER_TAKEN;
           case WAITING, CLOSED -> Awaited.NOTHING;
         };
-    patience.await(next, hasAdvanced);
+    patience.await(next, hasAdvanced, nowNs);
     hasAdvanced = false;
   }
 
@@ -378,6 +382,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     exchange = null;
     body = null;
     var _ = abortBody();
+    answers.release();
     if (!isAdvancing) {
       unread.release();
     }

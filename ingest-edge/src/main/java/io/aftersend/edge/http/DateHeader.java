@@ -1,7 +1,7 @@
 package io.aftersend.edge.http;
 
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -12,20 +12,21 @@ final class DateHeader {
       DateTimeFormatter.ofPattern("'Date: 'EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
 
-  private final InstantSource clock;
+  private final LoopClock clock;
   private long second = Long.MIN_VALUE;
   private byte[] line = {};
 
-  DateHeader(InstantSource clock) {
+  DateHeader(LoopClock clock) {
     this.clock = clock;
   }
 
   /// The line with its end. Borrowed: valid until the next call.
   byte[] line() {
-    long now = Math.floorDiv(clock.millis(), 1000L);
+    long now = Math.floorDiv(clock.nowMs(), 1000L);
     if (now != second) {
       second = now;
-      line = (FORMAT.format(clock.instant()) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+      String text = FORMAT.format(Instant.ofEpochSecond(now)) + "\r\n";
+      line = text.getBytes(StandardCharsets.US_ASCII);
     }
     return line;
   }

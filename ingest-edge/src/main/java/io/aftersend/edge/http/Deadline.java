@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The moment by which a connection must have got further. Moving it later costs one clock read:
-/// the timer that stands looks again when it fires. Confined to its event loop.
+/// The moment by which a connection must have got further. Moving it later costs nothing: the
+/// timer that stands looks again when it fires. Confined to its event loop.
 final class Deadline {
   private final EventExecutor loop;
   private final Runnable onMissed;
@@ -21,8 +21,9 @@ final class Deadline {
     this.onMissed = onMissed;
   }
 
-  void set(Duration fromNow) {
-    atNs = loop.ticker().nanoTime() + fromNow.toNanos();
+  /// @param nowNs as of the loop's ticker
+  void set(Duration fromNow, long nowNs) {
+    atNs = nowNs + fromNow.toNanos();
     isSet = true;
     if (timer != null && timerNs - atNs > 0) {
       timer.cancel(false);

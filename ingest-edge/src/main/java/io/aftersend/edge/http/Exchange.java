@@ -2,27 +2,43 @@ package io.aftersend.edge.http;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.EventExecutor;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// One request and the right to answer it once. All methods belong to the connection's event loop
-/// but where they say otherwise. Answering a connection that is gone does nothing.
+/// but where they say otherwise. Answering a connection that is gone does nothing. Whoever has
+/// answered during [RequestHandler#onRequest] may not use the exchange any more.
 public final class Exchange {
   private static final byte[] NO_LOCATION = {};
+  private static final String NOT_OPEN = "an exchange of a request";
 
-  private final Connection connection;
-  private final Framing framing;
-  private final boolean isHead;
-  private final boolean isHttp11;
+  private @Nullable RequestSource source;
+  private @Nullable Framing framing;
+  private boolean isHead;
+  private boolean isHttp11;
+  private long receivedMs;
+  private long receivedNs;
   private boolean isAnswered;
+  private boolean mayBeKept;
 
-  Exchange(Connection connection, Framing framing, boolean isHead, boolean isHttp11) {
-    this.connection = connection;
-    this.framing = framing;
-    this.isHead = isHead;
-    this.isHttp11 = isHttp11;
+  Exchange() {}
+
+  void open(
+      RequestSource of, Framing withFraming, RequestHead head, long atMs, long atNs) {
+    source = of;
+    framing = withFraming;
+    isHead = head.method() == Method.HEAD;
+    isHttp11 = head.isHttp11;
+    receivedMs = atMs;
+    receivedNs = atNs;
+    isAnswered = false;
+    mayBeKept = false;
+  }
+
+  /// Whether it is answered and nobody has asked for what only a later answer needs.
+  boolean isOver() {
+    return isAnswered && !mayBeKept;
   }
 
   /// Answers; to a HEAD request without the body. What the client still sends of a body is read
@@ -41,7 +57,7 @@ public final class Exchange {
       throw new IllegalStateException("expected one answer to a request, got two");
     }
     isAnswered = true;
-    connection.answer(this, answer, location, offset, length);
+    source().answer(this, answer, location, offset, length);
   }
 
   /// Answers on the event loop, soon. For any thread; a request that is answered then, or whose
@@ -69,12 +85,13 @@ public final class Exchange {
   ///
   /// @param limitBytes longer bodies are refused with 413
   public void readBody(long limitBytes, BodySink sink) {
-    connection.readBody(this, limitBytes, sink);
+    mayBeKept = true;
+    source().readBody(this, limitBytes, sink);
   }
 
   /// The body's length as far as it is known: 0 for none and for a chunked one.
   public long contentLength() {
-    return framing.isChunked() ? 0 : framing.contentLength();
+    return framing().isChunked() ? 0 : framing().contentLength();
   }
 
   public boolean isAnswered() {
@@ -83,23 +100,31 @@ public final class Exchange {
 
   /// The event loop that the exchange belongs to. For any thread.
   public EventExecutor loop() {
-    return connection.loop();
+    mayBeKept = true;
+    return source().loop();
   }
 
   public ByteBufAllocator allocator() {
-    return connection.allocator();
+    return source().allocator();
   }
 
-  /// The client's address as 4 or 16 bytes; null where the transport has none.
+  /// The client's address as 4 or 16 bytes; null where the transport has none. Borrowed: read-only.
   public byte @Nullable [] clientAddress() {
-    SocketAddress address = connection.remoteAddress();
-    return address instanceof InetSocketAddress socket && socket.getAddress() != null
-        ? socket.getAddress().getAddress()
-        : null;
+    return source().clientAddress();
+  }
+
+  /// When the request was read, in epoch milliseconds.
+  public long receivedMs() {
+    return receivedMs;
+  }
+
+  /// When the request was read, as of the loop's ticker.
+  long receivedNs() {
+    return receivedNs;
   }
 
   Framing framing() {
-    return framing;
+    return Objects.requireNonNull(framing, NOT_OPEN);
   }
 
   boolean isHead() {
@@ -108,5 +133,9 @@ public final class Exchange {
 
   boolean isHttp11() {
     return isHttp11;
+  }
+
+  private RequestSource source() {
+    return Objects.requireNonNull(source, NOT_OPEN);
   }
 }

@@ -1,6 +1,7 @@
 package io.aftersend.edge.http;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /// The reader of a request's head, as strict as RFC 9112 lets a server be: whatever two parsers
 /// could read in two ways is refused. Confined to one event loop; allocates nothing for a request
@@ -9,64 +10,114 @@ final class HeadParser {
   private static final byte[] HTTP = {'h', 't', 't', 'p', ':', '/', '/'};
   private static final byte[] HTTPS = {'h', 't', 't', 'p', 's', ':', '/', '/'};
 
-  private final RequestHead head;
+  /// What is looked at first of what there may be; few heads are longer.
+  private static final int FIRST_LOOK_BYTES = 2 * 1024;
 
-  HeadParser(RequestHead head) {
+  /// Space, version, and the line's end.
+  private static final int LINE_REST_BYTES = 11;
+
+  private static final int INCOMPLETE = -1;
+
+  private final RequestHead head;
+  private final int maxRequestLineBytes;
+  private final int maxHeaderBytes;
+
+  /// @param head the loop's
+  HeadParser(HttpLimits limits, RequestHead head) {
     this.head = head;
+    this.maxRequestLineBytes = limits.maxRequestLineBytes();
+    this.maxHeaderBytes = limits.maxHeaderBytes();
+  }
+
+  /// Reads a head into the loop's [RequestHead] if it is here whole.
+  ///
+  /// @param in borrowed; begins with the head; nothing is read of an incomplete one
+  /// @return null when it is incomplete, or longer than any that passes
+  @Nullable RequestHead parse(ByteBuf in) throws RefusedRequestException {
+    int readable = Math.min(in.readableBytes(), head.bytes.length);
+    int length = parse(in, Math.min(readable, FIRST_LOOK_BYTES));
+    if (length == INCOMPLETE && readable > FIRST_LOOK_BYTES) {
+      length = parse(in, readable);
+    }
+    if (length == INCOMPLETE) {
+      return null;
+    }
+    in.skipBytes(length);
+    return head;
   }
 
   /// Reads a whole head into the loop's [RequestHead].
   ///
   /// @param in borrowed; `length` bytes are read from it
   /// @param length as [HeadScanner] found it: the end of an empty line
-  RequestHead parse(ByteBuf in, int length) throws RefusedRequestException {
-    byte[] bytes = head.bytes;
-    in.readBytes(bytes, 0, length);
-    head.clear();
-    int end = length - 2;
-    int lineEnd = endOfLine(bytes, 0, end);
-    parseRequestLine(bytes, lineEnd);
-    for (int at = lineEnd + 2; at < end; at = lineEnd + 2) {
-      lineEnd = endOfLine(bytes, at, end);
-      parseHeader(bytes, at, lineEnd);
+  RequestHead parseWhole(ByteBuf in, int length) throws RefusedRequestException {
+    if (parse(in, length) != length) {
+      throw malformedRequestLine();
     }
+    in.skipBytes(length);
     return head;
   }
 
-  /// Every line ends in CR LF: the scanner has seen to the LF.
-  private static int endOfLine(byte[] bytes, int from, int end) throws RefusedRequestException {
-    int at = from;
-    while (at < end && bytes[at] != '\r') {
-      at++;
+  /// @return the head's length
+  private int parse(ByteBuf in, int available) throws RefusedRequestException {
+    byte[] bytes = head.bytes;
+    in.getBytes(in.readerIndex(), bytes, 0, available);
+    head.clear();
+    int headers = parseRequestLine(bytes, available);
+    int at = headers;
+    while (at != INCOMPLETE && at < available) {
+      if (bytes[at] == '\r') {
+        return endOfLine(bytes, at, available);
+      }
+      at = parseHeader(bytes, at, available);
+      if (at - headers > maxHeaderBytes) {
+        throw RefusedRequestException.of(
+            431, "expected headers of at most " + maxHeaderBytes + " bytes in all");
+      }
+    }
+    return INCOMPLETE;
+  }
+
+  /// Where the line ends whose carriage return stands at `at`.
+  private static int endOfLine(byte[] bytes, int at, int available) throws RefusedRequestException {
+    if (at + 1 == available) {
+      return INCOMPLETE;
     }
     if (bytes[at + 1] != '\n') {
       throw RefusedRequestException.badRequest("expected LF after CR");
     }
-    return at;
+    return at + 2;
   }
 
-  private void parseRequestLine(byte[] bytes, int end) throws RefusedRequestException {
+  private int parseRequestLine(byte[] bytes, int available) throws RefusedRequestException {
     int at = 0;
-    while (at < end && Ascii.isTokenCharacter(bytes[at])) {
+    while (at < available && Ascii.isTokenCharacter(bytes[at])) {
       at++;
     }
-    if (at == 0 || at == end || bytes[at] != ' ') {
+    if (at == available) {
+      return INCOMPLETE;
+    }
+    if (at == 0 || bytes[at] != ' ') {
       throw malformedRequestLine();
     }
     head.method = method(bytes, at);
     int target = at + 1;
-    int targetEnd = target;
-    // Bytes over 0x7F (negative ones) are let through, for clients that do not escape a query.
-    while (targetEnd < end
-        && (bytes[targetEnd] < 0 || bytes[targetEnd] > ' ')
-        && bytes[targetEnd] != 0x7F) {
-      targetEnd++;
-    }
-    if (targetEnd == target || targetEnd == end || bytes[targetEnd] != ' ') {
+    // Bytes over 0x7F are let through, for clients that do not escape a query.
+    int targetEnd = Ascii.indexOfControl(bytes, target, available, ' ' + 1);
+    if (targetEnd < available && (targetEnd == target || bytes[targetEnd] != ' ')) {
       throw malformedRequestLine();
     }
-    parseVersion(bytes, targetEnd + 1, end);
+    int end = targetEnd + LINE_REST_BYTES;
+    if (end > available) {
+      return INCOMPLETE;
+    }
+    if (end - 2 > maxRequestLineBytes) {
+      throw RefusedRequestException.of(
+          414, "expected a request line of at most " + maxRequestLineBytes + " bytes");
+    }
+    parseVersion(bytes, targetEnd + 1);
     parseTarget(bytes, target, targetEnd);
+    return end;
   }
 
   private static Method method(byte[] bytes, int length) {
@@ -83,16 +134,17 @@ final class HeadParser {
     return isPost ? Method.POST : Method.OTHER;
   }
 
-  private void parseVersion(byte[] bytes, int at, int end) throws RefusedRequestException {
-    if (end - at != 8
-        || bytes[at] != 'H'
+  private void parseVersion(byte[] bytes, int at) throws RefusedRequestException {
+    if (bytes[at] != 'H'
         || bytes[at + 1] != 'T'
         || bytes[at + 2] != 'T'
         || bytes[at + 3] != 'P'
         || bytes[at + 4] != '/'
         || !Ascii.isDigit(bytes[at + 5])
         || bytes[at + 6] != '.'
-        || !Ascii.isDigit(bytes[at + 7])) {
+        || !Ascii.isDigit(bytes[at + 7])
+        || bytes[at + 8] != '\r'
+        || bytes[at + 9] != '\n') {
       throw malformedRequestLine();
     }
     if (bytes[at + 5] != '1') {
@@ -106,17 +158,13 @@ final class HeadParser {
     if (bytes[at] != '/') {
       at = afterAuthority(bytes, from, to);
     }
-    int query = -1;
-    int end = at;
-    for (; end < to && bytes[end] != '#'; end++) {
-      if (bytes[end] == '?' && query < 0) {
-        query = end;
-      }
-    }
+    int pathEnd = Ascii.indexOfEither(bytes, at, to, '?', '#');
+    boolean hasQuery = pathEnd < to && bytes[pathEnd] == '?';
     head.pathOffset = at;
-    head.pathLength = (query < 0 ? end : query) - at;
-    head.queryOffset = query + 1;
-    head.queryLength = query < 0 ? 0 : end - query - 1;
+    head.pathLength = pathEnd - at;
+    head.queryOffset = pathEnd + 1;
+    head.queryLength =
+        hasQuery ? Ascii.indexOfEither(bytes, pathEnd + 1, to, '#', '#') - pathEnd - 1 : 0;
   }
 
   /// Where the path of an absolute target begins; `to` for `*`, an authority, and anything else.
@@ -133,33 +181,50 @@ final class HeadParser {
     return at;
   }
 
-  private void parseHeader(byte[] bytes, int from, int to) throws RefusedRequestException {
+  /// @return where the line ends
+  private int parseHeader(byte[] bytes, int from, int available) throws RefusedRequestException {
     int colon = from;
-    while (colon < to && Ascii.isTokenCharacter(bytes[colon])) {
+    while (colon < available && Ascii.isTokenCharacter(bytes[colon])) {
       colon++;
     }
-    if (colon == from || colon == to || bytes[colon] != ':') {
+    if (colon == available) {
+      return INCOMPLETE;
+    }
+    if (colon == from || bytes[colon] != ':') {
       throw RefusedRequestException.badRequest(
           "expected a header name directly followed by a colon in every header line");
     }
     int start = colon + 1;
-    int end = to;
+    int lineEnd = endOfValue(bytes, start, available);
+    int next = lineEnd == available ? INCOMPLETE : endOfLine(bytes, lineEnd, available);
+    if (next == INCOMPLETE) {
+      return INCOMPLETE;
+    }
+    int end = lineEnd;
     while (start < end && isBlank(bytes[start])) {
       start++;
     }
     while (end > start && isBlank(bytes[end - 1])) {
       end--;
     }
-    for (int i = start; i < end; i++) {
-      byte c = bytes[i];
-      if ((c >= 0 && c < ' ' && c != '\t') || c == 0x7F) {
-        throw RefusedRequestException.badRequest("expected no control character in a header");
-      }
-    }
     if (!head.addHeader(Header.slotOf(bytes, from, colon - from), start, end - start)) {
       throw RefusedRequestException.of(
           431, "expected at most " + RequestHead.MAX_HEADER_LINES + " headers");
     }
+    return next;
+  }
+
+  /// The place of the line's carriage return, or `available`.
+  private static int endOfValue(byte[] bytes, int from, int available)
+      throws RefusedRequestException {
+    int at = Ascii.indexOfControl(bytes, from, available, ' ');
+    while (at < available && bytes[at] == '\t') {
+      at = Ascii.indexOfControl(bytes, at + 1, available, ' ');
+    }
+    if (at < available && bytes[at] != '\r') {
+      throw RefusedRequestException.badRequest("expected no control character in a header");
+    }
+    return at;
   }
 
   private static boolean isBlank(byte c) {

@@ -22,6 +22,11 @@ final class HeadScanner {
     headersStart = 0;
   }
 
+  /// Whether it has looked at a part of the present head.
+  boolean hasBegun() {
+    return scanned > 0;
+  }
+
   /// The largest head that passes.
   static int maxHeadBytes(HttpLimits limits) {
     return limits.maxRequestLineBytes() + limits.maxHeaderBytes() + 4;

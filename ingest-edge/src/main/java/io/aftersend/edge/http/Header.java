@@ -1,7 +1,9 @@
 package io.aftersend.edge.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// The request headers that the edge reads.
 @SuppressWarnings("ImmutableEnumChecker") // Nobody writes to the bytes.
@@ -23,6 +25,9 @@ public enum Header {
 
   private static final Header[] ALL = values();
 
+  /// The headers whose name has that many characters.
+  private static final Header[][] BY_LENGTH = byLength();
+
   private final byte[] lowerName =
       name().toLowerCase(Locale.ROOT).replace('_', '-').getBytes(StandardCharsets.US_ASCII);
 
@@ -39,12 +44,25 @@ public enum Header {
 
   /// The slot of the header of that name in any case, or -1. Allocates nothing.
   static int slotOf(byte[] bytes, int offset, int length) {
-    for (Header header : ALL) {
-      if (header.lowerName.length == length
-          && Ascii.equalsIgnoreCase(bytes, offset, header.lowerName)) {
+    if (length >= BY_LENGTH.length) {
+      return -1;
+    }
+    for (Header header : BY_LENGTH[length]) {
+      if (Ascii.equalsIgnoreCase(bytes, offset, header.lowerName)) {
         return header.slot();
       }
     }
     return -1;
+  }
+
+  private static Header[][] byLength() {
+    int longest = Arrays.stream(ALL).mapToInt(header -> header.lowerName.length).max().orElse(0);
+    return IntStream.rangeClosed(0, longest)
+        .mapToObj(
+            length ->
+                Arrays.stream(ALL)
+                    .filter(header -> header.lowerName.length == length)
+                    .toArray(Header[]::new))
+        .toArray(Header[][]::new);
   }
 }

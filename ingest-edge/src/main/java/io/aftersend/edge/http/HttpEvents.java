@@ -11,6 +11,13 @@ public interface HttpEvents {
   /// A request failed by a defect of ours.
   void failed(Throwable defect);
 
+  /// Called once for each event loop.
+  ///
+  /// @return what is told how long the loop's answers took; by default nothing looks at it
+  default AnswerTimes answerTimes() {
+    return (count, tookNs) -> {};
+  }
+
   /// Why we closed a connection.
   enum CloseReason {
     TOO_MANY_CONNECTIONS,

@@ -10,13 +10,22 @@ record LoopParts(
     HttpLimits limits,
     RequestHandler handler,
     HttpEvents events,
+    LoopClock clock,
     HeadParser parser,
+    Exchanges exchanges,
     AnswerWriter writer) {
 
   static LoopParts of(
-      HttpLimits limits, RequestHandler handler, HttpEvents events, InstantSource clock) {
+      HttpLimits limits, RequestHandler handler, HttpEvents events, InstantSource source) {
     RequestHead head = new RequestHead(HeadScanner.maxHeadBytes(limits));
+    LoopClock clock = new LoopClock(source, events.answerTimes());
     return new LoopParts(
-        limits, handler, events, new HeadParser(head), new AnswerWriter(new DateHeader(clock)));
+        limits,
+        handler,
+        events,
+        clock,
+        new HeadParser(limits, head),
+        new Exchanges(),
+        new AnswerWriter(new DateHeader(clock)));
   }
 }

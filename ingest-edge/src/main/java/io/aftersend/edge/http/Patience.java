@@ -31,22 +31,23 @@ final class Patience {
     this.events = events;
     this.close = close;
     this.deadline = new Deadline(loop, this::end);
-    deadline.set(limits.idleTimeout());
+    deadline.set(limits.idleTimeout(), loop.ticker().nanoTime());
   }
 
   /// Begins to wait, unless it already waits for the same.
   ///
   /// @param isAnew whether the client has done something since, so that its time begins anew
-  void await(Awaited next, boolean isAnew) {
+  /// @param nowNs as of the loop's ticker
+  void await(Awaited next, boolean isAnew, long nowNs) {
     if (next == awaited && !isAnew) {
       return;
     }
     awaited = next;
     switch (next) {
-      case REQUEST, ANSWERS_TAKEN -> deadline.set(limits.idleTimeout());
-      case REST_OF_HEAD -> deadline.set(limits.headerTimeout());
-      case REST_OF_BODY -> deadline.set(limits.bodyTimeout());
-      case LAST_ANSWER_TAKEN -> deadline.set(LINGER_TIMEOUT);
+      case REQUEST, ANSWERS_TAKEN -> deadline.set(limits.idleTimeout(), nowNs);
+      case REST_OF_HEAD -> deadline.set(limits.headerTimeout(), nowNs);
+      case REST_OF_BODY -> deadline.set(limits.bodyTimeout(), nowNs);
+      case LAST_ANSWER_TAKEN -> deadline.set(LINGER_TIMEOUT, nowNs);
       case NOTHING -> deadline.clear();
     }
   }

@@ -1,8 +1,8 @@
 package io.aftersend.edge.metrics;
 
+import io.aftersend.edge.http.AnswerTimes;
 import io.aftersend.edge.http.HttpEvents;
 import io.aftersend.links.Endpoint;
-import io.aftersend.links.TokenStatus;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -14,8 +14,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Everything that the edge counts. Safe for any thread. Label values are looked up once, not per
-/// hit.
+/// Everything that the edge counts. Safe for any thread.
 public final class EdgeMetrics implements HttpEvents {
   private static final Logger log = LoggerFactory.getLogger(EdgeMetrics.class);
 
@@ -44,10 +43,8 @@ public final class EdgeMetrics implements HttpEvents {
     NOT_DURABLE
   }
 
-  private final Map<Endpoint, Map<HitOutcome, CounterDataPoint>> hits =
-      new EnumMap<>(Endpoint.class);
-  private final Map<Endpoint, Map<TokenStatus, CounterDataPoint>> tokens =
-      new EnumMap<>(Endpoint.class);
+  private final HitMetrics hits;
+  private final AnswerSeconds answerSeconds = new AnswerSeconds();
   private final Map<PostOutcome, CounterDataPoint> posts = new EnumMap<>(PostOutcome.class);
   private final Map<CloseReason, CounterDataPoint> closes = new EnumMap<>(CloseReason.class);
   private final Counter refusals;
@@ -61,20 +58,8 @@ public final class EdgeMetrics implements HttpEvents {
   /// @param registry gets all metrics; one edge per registry
   public EdgeMetrics(PrometheusRegistry registry) {
     this.registry = registry;
-    Counter hitCounter = counter("hits", "Requests for tracked URLs.", "endpoint", "outcome");
-    Counter tokenCounter =
-        counter("tokens_rejected", "Tokens that were refused.", "endpoint", "reason");
-    for (Endpoint endpoint : Endpoint.values()) {
-      hits.put(
-          endpoint,
-          points(
-              HitOutcome.class, outcome -> hitCounter.labelValues(name(endpoint), name(outcome))));
-      tokens.put(
-          endpoint,
-          points(
-              TokenStatus.class,
-              status -> tokenCounter.labelValues(name(endpoint), status.wireName())));
-    }
+    hits = new HitMetrics(registry);
+    registry.register(answerSeconds);
     Counter postCounter = counter("posts", "Requests to post events.", "outcome");
     posts.putAll(points(PostOutcome.class, outcome -> postCounter.labelValues(name(outcome))));
     Counter closeCounter =
@@ -134,12 +119,19 @@ public final class EdgeMetrics implements HttpEvents {
     }
   }
 
-  public void hit(Endpoint endpoint, HitOutcome outcome) {
-    increment(hits.getOrDefault(endpoint, Map.of()), outcome);
+  /// The counts of one more event loop, for that loop alone.
+  public HitCounts hitCounts() {
+    return hits.newPart();
   }
 
-  public void tokenRejected(Endpoint endpoint, TokenStatus reason) {
-    increment(tokens.getOrDefault(endpoint, Map.of()), reason);
+  @Override
+  public AnswerTimes answerTimes() {
+    return answerSeconds.newPart();
+  }
+
+  /// Counts a hit whose outcome was not clear before its event loop had gone on.
+  public void hit(Endpoint endpoint, HitOutcome outcome) {
+    hits.hit(endpoint, outcome);
   }
 
   public void post(PostOutcome outcome) {

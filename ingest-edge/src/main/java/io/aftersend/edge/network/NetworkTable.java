@@ -96,10 +96,10 @@ public final class NetworkTable {
   ///
   /// @param address 4 or 16 bytes; an IPv4-mapped one counts as IPv4
   public Network find(byte[] address) {
-    byte[] bytes = IpAddress.unmapped(address);
-    return bytes.length == 4
-        ? v4.find(0, AddressRange.bigEndian(bytes, 0, 4))
-        : v6.find(AddressRange.bigEndian(bytes, 0, 8), AddressRange.bigEndian(bytes, 8, 8));
+    if (address.length == 4 || IpAddress.isMapped(address)) {
+      return v4.find(0, AddressRange.bigEndian(address, address.length - 4, 4));
+    }
+    return v6.find(AddressRange.bigEndian(address, 0, 8), AddressRange.bigEndian(address, 8, 8));
   }
 
   /// The number of prefixes.
