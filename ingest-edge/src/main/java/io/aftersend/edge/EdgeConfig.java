@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param http the public port
 /// @param admin the operators' port
 /// @param post what one POST of events may bring
+/// @param maxRequestsPerKey requests a second that one API key may make; 0: no limit
 /// @param kafka where events go
 /// @param journal where they lie until then
 /// @param forwarder how they get from there to Kafka
@@ -30,6 +31,7 @@ public record EdgeConfig(
     HttpConfig http,
     Admin admin,
     PostLimits post,
+    int maxRequestsPerKey,
     Kafka kafka,
     JournalConfig journal,
     ForwarderConfig forwarder,
@@ -52,6 +54,7 @@ public record EdgeConfig(
   /// Seen by whoever looks, and next to nothing in the topic.
   private static final Duration ACCOUNTING_INTERVAL = Duration.ofSeconds(2);
 
+  private static final int MAX_REQUESTS_PER_KEY = 1_000_000;
   private static final Duration MIN_TIMEOUT = Duration.ofMillis(100);
   private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
 
@@ -78,12 +81,15 @@ public record EdgeConfig(
         new HttpConfig(
             reader.text(ConfigKey.EDGE_HOST),
             reader.port(ConfigKey.EDGE_PORT),
+            FrontConfig.tls(reader),
             reader.count(
                 ConfigKey.EDGE_EVENT_LOOPS,
                 1,
                 MAX_EVENT_LOOPS,
                 Runtime.getRuntime().availableProcessors()),
-            limits(reader));
+            limits(reader),
+            reader.count(ConfigKey.EDGE_MAX_CONNECTIONS_PER_ADDRESS, 1, MAX_CONNECTIONS),
+            FrontConfig.proxies(reader));
     Admin admin =
         new Admin(reader.text(ConfigKey.EDGE_ADMIN_HOST), reader.port(ConfigKey.EDGE_ADMIN_PORT));
     PostLimits post =
@@ -91,6 +97,8 @@ public record EdgeConfig(
             Math.toIntExact(reader.bytes(ConfigKey.EDGE_MAX_BODY, MIN_BODY_BYTES, MAX_BODY_BYTES)),
             reader.count(ConfigKey.EDGE_MAX_EVENTS, 1, MAX_EVENTS),
             timeout(reader, ConfigKey.EDGE_DURABLE_TIMEOUT));
+    int maxRequestsPerKey =
+        reader.count(ConfigKey.EDGE_MAX_REQUESTS_PER_KEY, 1, MAX_REQUESTS_PER_KEY, 0);
     Kafka kafka =
         new Kafka(reader.brokers(ConfigKey.KAFKA_BOOTSTRAP), reader.text(ConfigKey.TOPIC_PREFIX));
     JournalConfig journal = journal(reader, http.eventLoops() + postWorkers());
@@ -100,7 +108,17 @@ public record EdgeConfig(
     Duration drainTimeout = timeout(reader, ConfigKey.EDGE_DRAIN_TIMEOUT);
     reader.throwIfInvalid();
     return new EdgeConfig(
-        http, admin, post, kafka, journal, forwarder, tenantsFile, networksFile, drainTimeout, reader.effective());
+        http,
+        admin,
+        post,
+        maxRequestsPerKey,
+        kafka,
+        journal,
+        forwarder,
+        tenantsFile,
+        networksFile,
+        drainTimeout,
+        reader.effective());
   }
 
   /// Threads that parse posted bodies, each with a lane of its own.

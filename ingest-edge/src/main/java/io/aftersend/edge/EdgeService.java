@@ -10,6 +10,7 @@ import io.aftersend.edge.hit.KeyRings;
 import io.aftersend.edge.http.HttpServer;
 import io.aftersend.edge.journal.BootId;
 import io.aftersend.edge.journal.Journal;
+import io.aftersend.edge.limit.KeyRate;
 import io.aftersend.edge.metrics.EdgeMetrics;
 import io.aftersend.edge.network.NetworkTable;
 import io.aftersend.edge.network.NetworksFile;
@@ -17,6 +18,8 @@ import io.aftersend.edge.post.BodyBudget;
 import io.aftersend.edge.post.PostHandler;
 import io.aftersend.edge.post.PostParts;
 import io.aftersend.edge.post.PostWorkers;
+import io.aftersend.edge.tls.CertificateDirectory;
+import io.aftersend.edge.tls.TlsConfig;
 import io.aftersend.runtime.admin.AdminServer;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.lifecycle.Health;
@@ -59,6 +62,7 @@ public final class EdgeService implements AutoCloseable {
   private final Forwarder forwarder;
   private final AdminServer admin;
   private final @Nullable NetworksFile networksFile;
+  private final @Nullable CertificateDirectory certificates;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private EdgeService(
@@ -69,7 +73,8 @@ public final class EdgeService implements AutoCloseable {
       Journal journal,
       Forwarder forwarder,
       AdminServer admin,
-      @Nullable NetworksFile networksFile) {
+      @Nullable NetworksFile networksFile,
+      @Nullable CertificateDirectory certificates) {
     this.drainTimeout = drainTimeout;
     this.health = health;
     this.server = server;
@@ -78,6 +83,7 @@ public final class EdgeService implements AutoCloseable {
     this.forwarder = forwarder;
     this.admin = admin;
     this.networksFile = networksFile;
+    this.certificates = certificates;
   }
 
   /// Starts an edge.
@@ -138,7 +144,11 @@ public final class EdgeService implements AutoCloseable {
       PostHandler posts =
           new PostHandler(
               new PostParts(
-                  config.post(), tenants, networks, workers, budget, metrics, clock));
+                  config.post(), tenants, networks, workers, budget, metrics, clock),
+              config.maxRequestsPerKey() == 0
+                  ? null
+                  : new KeyRate(config.maxRequestsPerKey(), System::nanoTime));
+      CertificateDirectory certificates = certificates(config.http().tls(), metrics, started);
       AdminServer admin =
           started.add(
               AdminServer.start(
@@ -150,6 +160,7 @@ public final class EdgeService implements AutoCloseable {
       HttpServer server =
           HttpServer.start(
               config.http(),
+              certificates,
               metrics,
               clock,
               loop -> new Router(new HitHandler(hits, journal.writer(loop)), posts::onRequest));
@@ -159,7 +170,15 @@ public final class EdgeService implements AutoCloseable {
       forwarder.start();
       health.moveTo(LifecycleState.READY);
       return new EdgeService(
-          config.drainTimeout(), health, server, workers, journal, forwarder, admin, networksFile);
+          config.drainTimeout(),
+          health,
+          server,
+          workers,
+          journal,
+          forwarder,
+          admin,
+          networksFile,
+          certificates);
     } catch (RuntimeException e) {
       started.closeAll(e);
       throw e;
@@ -184,6 +203,21 @@ public final class EdgeService implements AutoCloseable {
         worker -> new LaneAppender(journal.writer(loops + worker), topics.emailEvents()));
   }
 
+  private static @Nullable CertificateDirectory certificates(
+      @Nullable TlsConfig tls, EdgeMetrics metrics, Started started) {
+    if (tls == null) {
+      return null;
+    }
+    CertificateDirectory certificates =
+        started.add(CertificateDirectory.start(tls.directory(), metrics::certificateReloaded));
+    metrics.gauge("tls_certificates", "Certificates in use.", certificates::size);
+    metrics.gauge(
+        "tls_first_expiry_timestamp_seconds",
+        "When the first certificate in use ends, as Unix time.",
+        () -> certificates.firstExpiry().getEpochSecond());
+    return certificates;
+  }
+
   private static BodyBudget bodyBudget(EdgeConfig config) {
     long share = Runtime.getRuntime().maxMemory() / BODY_SHARE_OF_HEAP;
     return new BodyBudget(Math.max(share, 2L * config.post().maxBodyBytes()));
@@ -196,6 +230,11 @@ public final class EdgeService implements AutoCloseable {
   /// The public base URL, without slash at its end.
   public URI url() {
     return server.url();
+  }
+
+  /// The public base URL of the TLS port, without slash at its end; null when there is none.
+  public @Nullable URI tlsUrl() {
+    return server.tlsUrl();
   }
 
   /// The operators' base URL, without slash at its end.
@@ -244,6 +283,9 @@ public final class EdgeService implements AutoCloseable {
     journal.close();
     if (networksFile != null) {
       networksFile.close();
+    }
+    if (certificates != null) {
+      certificates.close();
     }
     health.moveTo(LifecycleState.STOPPED);
     admin.close();

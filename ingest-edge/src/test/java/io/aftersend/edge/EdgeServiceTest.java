@@ -85,7 +85,7 @@ class EdgeServiceTest {
       assertThat(answer.header("Connection")).isEqualTo("close");
       closing.join();
       assertThat(edge.service.health().state()).isEqualTo(LifecycleState.STOPPED);
-      assertThat(edge.kafka.history()).hasSize(2);
+      assertThat(edge.records()).hasSize(2);
     } finally {
       edge.close();
     }
@@ -104,7 +104,7 @@ class EdgeServiceTest {
       assertThat(slow.isEnded()).isTrue();
       isKafkaThere.set(true);
       closing.join();
-      assertThat(edge.kafka.history()).hasSize(1);
+      assertThat(edge.records()).hasSize(1);
     } finally {
       edge.close();
     }

@@ -111,7 +111,7 @@ class HitIntoEventTest {
   void putsHitsUnderTheKeyOfTheirMessageAtIngestTime() throws Exception {
     edge.get(path(Endpoint.OPEN));
     edge.event();
-    var record = edge.kafka.history().getFirst();
+    var record = edge.records().getFirst();
     assertThat(record.topic()).isEqualTo("email-events");
     assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("acme|m:m1");
     assertThat(record.timestamp()).isEqualTo(RunningEdge.NOW.toEpochMilli());
@@ -273,7 +273,7 @@ class HitIntoEventTest {
             .isEqualTo(isUnsubscribe ? "GET, HEAD, POST" : "GET, HEAD");
       }
     }
-    assertThat(edge.kafka.history()).isEmpty();
+    assertThat(edge.records()).isEmpty();
   }
 
   @ParameterizedTest

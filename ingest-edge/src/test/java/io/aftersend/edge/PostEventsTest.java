@@ -176,7 +176,7 @@ class PostEventsTest {
     JsonNode result = JSON.readTree(edge.postEvents("[" + element + "]").body());
     assertThat(result.get("accepted").intValue()).isZero();
     assertThat(result.get("rejected").get(0).get("field").textValue()).isEqualTo(field);
-    assertThat(edge.kafka.history()).isEmpty();
+    assertThat(edge.records()).isEmpty();
   }
 
   @ParameterizedTest

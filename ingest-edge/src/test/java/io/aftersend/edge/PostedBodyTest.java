@@ -81,7 +81,7 @@ class PostedBodyTest {
       })
   void refusesBrokenJsonAsAWhole(String body) throws Exception {
     assertProblem(edge.postEvents(body), 400);
-    assertThat(edge.kafka.history()).isEmpty();
+    assertThat(edge.records()).isEmpty();
   }
 
   @Test

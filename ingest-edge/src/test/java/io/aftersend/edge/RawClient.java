@@ -16,13 +16,24 @@ import java.util.Locale;
 
 /// A client that sends exactly the bytes that a test wants, and reads answers by their framing.
 public final class RawClient implements AutoCloseable {
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final InputStream in;
 
   public RawClient(int port) throws IOException {
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+    this(connected(port));
+  }
+
+  /// @param socket connected; taken
+  public RawClient(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(10_000);
     in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  public static Socket connected(int port) throws IOException {
+    Socket socket = new Socket();
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+    return socket;
   }
 
   /// An answer as it came.
@@ -94,6 +105,11 @@ public final class RawClient implements AutoCloseable {
     } catch (SocketException e) {
       return true;
     }
+  }
+
+  /// Whether the server has ended the connection in order, and sent nothing before.
+  public boolean isCleanlyEnded() throws IOException {
+    return in.read() < 0;
   }
 
   private String line() throws IOException {

@@ -32,6 +32,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class RunningEdge implements AutoCloseable {
   public static final Instant NOW = Instant.parse("2026-11-22T10:20:30.456Z");
 
+  private static final String TOPIC = "email-events";
+
   public final TestTenants tenants = new TestTenants(7);
   public final MockProducer<byte[], byte[]> kafka;
   public final EdgeService service;
@@ -153,13 +155,18 @@ public final class RunningEdge implements AutoCloseable {
     return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
+  /// The records of events that Kafka has got.
+  public List<ProducerRecord<byte[], byte[]>> records() {
+    return kafka.history().stream().filter(record -> record.topic().equals(TOPIC)).toList();
+  }
+
   /// The first `count` events in Kafka, once they are there.
   public List<EmailEvent> events(int count) throws InterruptedException {
-    await(() -> kafka.history().size() >= count);
+    await(() -> records().size() >= count);
     var serde = Topics.withPrefix("").emailEvents().valueSerde().deserializer();
-    return kafka.history().stream()
+    return records().stream()
         .map(ProducerRecord::value)
-        .map(bytes -> serde.deserialize("email-events", bytes))
+        .map(bytes -> serde.deserialize(TOPIC, bytes))
         .toList();
   }
 

@@ -89,7 +89,7 @@ class UnsubscribeTest {
       assertThat(answer.status()).isEqualTo(413);
       assertThat(answer.header("Connection")).isEqualTo("close");
     }
-    assertThat(edge.kafka.history()).isEmpty();
+    assertThat(edge.records()).isEmpty();
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +44,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RequestSo
   private final LoopParts parts;
   private final HeadReader heads;
   private final Channel channel;
+  private final ClientAddress client;
   private final Patience patience;
   private final Farewell farewell;
   private final UnreadBytes unread = new UnreadBytes();
@@ -64,10 +64,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements RequestSo
   private boolean isInputEnded;
   private boolean isDraining;
 
-  private byte @Nullable [] clientAddress;
-
   /// @param channel registered with the event loop of `parts`
   Connection(LoopParts parts, Channel channel) {
+    this(parts, channel, ClientAddress.ofPeer(ClientAddress.bytes(channel.remoteAddress())));
+  }
+
+  /// @param channel registered with the event loop of `parts`
+  /// @param client whose requests come
+  Connection(LoopParts parts, Channel channel, ClientAddress client) {
+    this.client = client;
     this.parts = parts;
     this.heads = new HeadReader(parts.limits(), parts.parser());
     this.channel = channel;
@@ -88,12 +93,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RequestSo
 
   @Override
   public byte @Nullable [] clientAddress() {
-    if (clientAddress == null
-        && channel.remoteAddress() instanceof InetSocketAddress socket
-        && socket.getAddress() != null) {
-      clientAddress = socket.getAddress().getAddress();
-    }
-    return clientAddress;
+    return client.get();
   }
 
   /// Takes ownership of the bytes.
@@ -142,10 +142,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements RequestSo
     close();
   }
 
-  /// An [IOException] is a reset by the client or the like: nothing that anybody could mend.
+  /// An [IOException] is a reset by the client, or in a decoder's exception broken TLS: nothing
+  /// that anybody could mend.
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    if (!(cause instanceof IOException || cause.getCause() instanceof IOException)) {
       parts.events().failed(cause);
     }
     close();
@@ -231,6 +232,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RequestSo
 
   private void handOver(RequestHead head, Exchange next) {
     try {
+      client.onRequest(head);
       parts.handler().onRequest(head, next);
     } catch (RuntimeException defect) {
       parts.events().failed(defect);

@@ -108,7 +108,9 @@ public final class Exchange {
     return source().allocator();
   }
 
-  /// The client's address as 4 or 16 bytes; null where the transport has none. Borrowed: read-only.
+  /// The client's address as 4 or 16 bytes, an IPv4-mapped one as 4: the peer's, or what a trusted
+  /// proxy says. Null where it is not known. Only during [RequestHandler#onRequest], and borrowed
+  /// for it.
   public byte @Nullable [] clientAddress() {
     return source().clientAddress();
   }

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 
 /// The end of a connection after its last answer. A connection that is closed while bytes come in
 /// is reset, and a reset can take the answer along; so where more may come, only our side is ended,
@@ -47,7 +48,13 @@ final class Farewell {
     return readOverBytes <= MAX_READ_OVER_BYTES;
   }
 
+  /// Within TLS the end is told first: without that a client could take the answer for cut.
   private static void endOutput(DuplexChannel channel) {
-    var _ = channel.shutdownOutput();
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      var _ = channel.shutdownOutput();
+    } else {
+      tls.closeOutbound().addListener(told -> channel.shutdownOutput());
+    }
   }
 }

@@ -21,7 +21,9 @@ public enum Header {
   SEC_PURPOSE,
   PURPOSE,
   X_MOZ,
-  X_PURPOSE;
+  X_PURPOSE,
+  X_FORWARDED_FOR,
+  FORWARDED;
 
   private static final Header[] ALL = values();
 

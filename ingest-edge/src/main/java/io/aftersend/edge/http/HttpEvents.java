@@ -21,6 +21,15 @@ public interface HttpEvents {
   /// Why we closed a connection.
   enum CloseReason {
     TOO_MANY_CONNECTIONS,
+    /// The client had all the places that one address may have.
+    TOO_MANY_OF_ADDRESS,
+    /// A trusted proxy began without a PROXY header, or with a broken one.
+    PROXY_HEADER,
+    PROXY_TIMEOUT,
+    /// The handshake failed: no common version, a client that refused our certificate, no TLS at
+    /// all.
+    TLS_HANDSHAKE,
+    TLS_TIMEOUT,
     HEADER_TIMEOUT,
     BODY_TIMEOUT,
     IDLE_TIMEOUT

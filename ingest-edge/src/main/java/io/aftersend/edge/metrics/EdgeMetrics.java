@@ -37,6 +37,8 @@ public final class EdgeMetrics implements HttpEvents {
     ACCEPTED,
     /// The request itself was wrong: key, media type, size, syntax.
     REFUSED,
+    /// The key has used up its requests for now.
+    LIMITED,
     /// No room, or the body came when all workers were busy.
     BUSY,
     /// Kafka did not acknowledge in time.
@@ -53,6 +55,7 @@ public final class EdgeMetrics implements HttpEvents {
   private final Counter acceptedEvents;
   private final Counter rejectedEvents;
   private final Counter networkReloads;
+  private final Counter certificateReloads;
   private final PrometheusRegistry registry;
 
   /// @param registry gets all metrics; one edge per registry
@@ -76,6 +79,7 @@ public final class EdgeMetrics implements HttpEvents {
     acceptedEvents = counter("events_accepted", "Posted events that became durable.");
     rejectedEvents = counter("events_rejected", "Posted events that were rejected.", "field");
     networkReloads = counter("networks_reloads", "Changes of the networks file.", "result");
+    certificateReloads = counter("tls_reloads", "Changes of certificates while serving.", "result");
   }
 
   private interface PointOf<E> {
@@ -155,6 +159,10 @@ public final class EdgeMetrics implements HttpEvents {
 
   public void networksReloaded(boolean isUsable) {
     networkReloads.labelValues(isUsable ? "loaded" : "failed").inc();
+  }
+
+  public void certificateReloaded(boolean isUsable) {
+    certificateReloads.labelValues(isUsable ? "loaded" : "failed").inc();
   }
 
   @Override

@@ -51,6 +51,11 @@ record AddressRange(
         && compare(lastHigh, lastLow, other.lastHigh, other.lastLow) >= 0;
   }
 
+  boolean contains(long high, long low) {
+    return compare(firstHigh, firstLow, high, low) <= 0
+        && compare(lastHigh, lastLow, high, low) >= 0;
+  }
+
   static int compare(long high, long low, long otherHigh, long otherLow) {
     int byHigh = Long.compareUnsigned(high, otherHigh);
     return byHigh != 0 ? byHigh : Long.compareUnsigned(low, otherLow);

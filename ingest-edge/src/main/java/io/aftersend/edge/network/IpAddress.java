@@ -1,6 +1,5 @@
 package io.aftersend.edge.network;
 
-import io.netty.util.NetUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,6 @@ public final class IpAddress {
 
   private static final int V4_BYTES = 4;
   private static final int V6_BYTES = 16;
-  private static final int MAX_TEXT = 45;
   private static final int MAPPED_PREFIX_BYTES = 12;
 
   private IpAddress() {}
@@ -20,23 +18,8 @@ public final class IpAddress {
   /// The bytes of an IPv4 or IPv6 literal, 4 for an IPv4-mapped one too; null for any other text,
   /// names, ports, brackets and zones included.
   public static byte @Nullable [] parse(String text) {
-    if (text.isEmpty() || text.length() > MAX_TEXT || !hasOnlyAddressCharacters(text)) {
-      return null;
-    }
-    boolean isAddress = NetUtil.isValidIpV4Address(text) || NetUtil.isValidIpV6Address(text);
-    byte[] bytes = isAddress ? NetUtil.createByteArrayFromIpAddressString(text) : null;
-    return bytes == null ? null : unmapped(bytes);
-  }
-
-  private static boolean hasOnlyAddressCharacters(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean isDigit = c <= 'f' && Character.digit(c, 16) >= 0;
-      if (c != '.' && c != ':' && !isDigit) {
-        return false;
-      }
-    }
-    return true;
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    return new AddressText().read(bytes, 0, bytes.length);
   }
 
   /// The address without what tells one client from its neighbours, as text; see
@@ -121,7 +104,11 @@ public final class IpAddress {
     return true;
   }
 
-  static byte[] unmapped(byte[] bytes) {
+  /// The same address, an IPv4-mapped one as 4 bytes; the array itself when there is nothing to
+  /// change.
+  ///
+  /// @param bytes 4 or 16 of them
+  public static byte[] unmapped(byte[] bytes) {
     return isMapped(bytes) ? Arrays.copyOfRange(bytes, MAPPED_PREFIX_BYTES, V6_BYTES) : bytes;
   }
 }

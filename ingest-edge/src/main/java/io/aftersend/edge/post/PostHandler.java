@@ -5,6 +5,7 @@ import io.aftersend.edge.http.Exchange;
 import io.aftersend.edge.http.Header;
 import io.aftersend.edge.http.Method;
 import io.aftersend.edge.http.RequestHead;
+import io.aftersend.edge.limit.KeyRate;
 import io.aftersend.edge.metrics.EdgeMetrics.PostOutcome;
 import io.aftersend.edge.post.BatchReader.Format;
 import io.aftersend.runtime.tenants.ApiKey;
@@ -28,6 +29,11 @@ public final class PostHandler {
       Problems.of(401, "expected a key of this edge, got another or a revoked one", CHALLENGE);
   private static final Answer NO_SCOPE =
       Problems.of(403, "expected a key with the scope ingest, got one without");
+  private static final Answer TOO_MANY =
+      Problems.of(
+          429,
+          "expected no more requests with this key for now: it has used up its share",
+          Map.of("Retry-After", "1"));
   private static final Answer WRONG_TYPE =
       Problems.of(
           415,
@@ -37,10 +43,17 @@ public final class PostHandler {
       Problems.of(415, "expected Content-Encoding gzip or none", Map.of("Accept-Encoding", "gzip"));
 
   private final PostParts parts;
+  private final @Nullable KeyRate rate;
   private final BatchReader reader;
 
   public PostHandler(PostParts parts) {
+    this(parts, null);
+  }
+
+  /// @param rate how often each key may post; null: as often as it likes
+  public PostHandler(PostParts parts, @Nullable KeyRate rate) {
     this.parts = parts;
+    this.rate = rate;
     this.reader = new BatchReader(parts.limits().maxBodyBytes(), parts.limits().maxEvents());
   }
 
@@ -57,6 +70,9 @@ public final class PostHandler {
       refuse(exchange, presented == null ? NO_KEY : WRONG_KEY);
     } else if (!key.allows(Scope.INGEST)) {
       refuse(exchange, NO_SCOPE);
+    } else if (rate != null && !rate.tryTake(key.id())) {
+      parts.metrics().post(PostOutcome.LIMITED);
+      exchange.answer(TOO_MANY);
     } else if (format == null) {
       refuse(exchange, isKnownEncoding(head) ? WRONG_TYPE : WRONG_ENCODING);
     } else {

@@ -53,7 +53,7 @@ public enum ConfigKey {
       "Longest time for a whole body to arrive; then the connection is closed. Generous for "
           + "5 MiB over a slow line."),
   EDGE_MAX_CONNECTIONS(
-      "20000",
+      "40000",
       "Most open connections of the edge. Bounds memory and file descriptors; further ones "
           + "are closed at once and counted."),
   EDGE_DURABLE_TIMEOUT(
@@ -74,6 +74,35 @@ public enum ConfigKey {
       "on",
       "Whether events go on to Kafka (on) or stay in the journal (paused), for maintenance or a "
           + "benchmark."),
+  EDGE_MAX_CONNECTIONS_PER_ADDRESS(
+      "12000",
+      "Most open connections of one client: an IPv4 address or an IPv6 /64. High, since a mobile "
+          + "carrier puts thousands of people behind one; trusted proxies have no such limit."),
+  EDGE_MAX_REQUESTS_PER_KEY(
+      null,
+      "Most requests a second of one API key; more are answered with 429. Unset: no limit, since "
+          + "keys are given to known senders."),
+  EDGE_TRUSTED_PROXIES(
+      null,
+      "Comma-separated prefixes or addresses of the proxies and load balancers in front of the "
+          + "edge. Only they are believed when they name a client. Unset: nobody."),
+  EDGE_PROXY_PROTOCOL(
+      "off",
+      "Whether trusted proxies begin each connection with a PROXY header, version 1 or 2: on or "
+          + "off. When on, they must; others never may."),
+  EDGE_FORWARDED(
+      "off",
+      "Header of a trusted proxy's requests that names the client: off, x-forwarded-for, or "
+          + "forwarded (RFC 7239). One alone, since a proxy passes on forged ones of the other."),
+  EDGE_TLS_PORT(
+      null,
+      "Public port for TLS beside the plain one, 0 to 65535; 0 takes any free one. Unset: no TLS."),
+  EDGE_TLS_DIR(
+      null,
+      "Directory of certificates and keys in PEM, one pair for each tracking domain or group of "
+          + "them; a change is read at once. Needed with a TLS port."),
+  EDGE_PUBLISH_TIMEOUT(
+      "10s", "Longest wait for Kafka's acknowledgement of a posted batch; then the answer is 503."),
   EDGE_DRAIN_TIMEOUT(
       "10s",
       "Longest time at stop for open requests and unsent events. Leaves room inside the 30 "

@@ -73,6 +73,22 @@ public final class ConfigReader {
     return Math.toIntExact(whole(key, "a port", 0, 65_535));
   }
 
+  /// A TCP port; 0 means any free one; null when there is none and no default.
+  public @Nullable Integer portOrNull(ConfigKey key) {
+    return given(key) == null ? null : (Integer) port(key);
+  }
+
+  /// One of a few words.
+  ///
+  /// @param words in the order in which they are named to the user
+  public String choice(ConfigKey key, List<String> words) {
+    return read(
+        key,
+        "one of " + String.join(", ", words),
+        text -> ValueSyntax.oneOf(text, words),
+        words.getFirst());
+  }
+
   /// A whole number of the range, both ends included.
   public int count(ConfigKey key, int min, int max) {
     return Math.toIntExact(whole(key, "a whole number", min, max));

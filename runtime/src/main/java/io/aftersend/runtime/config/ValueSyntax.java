@@ -2,6 +2,7 @@ package io.aftersend.runtime.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /// How single values are written. Every method throws [IllegalArgumentException] for a text that is
 /// not one; the caller knows how to say what was expected.
@@ -16,6 +17,11 @@ final class ValueSyntax {
   static boolean flag(String text) {
     require(text.equals("true") || text.equals("false"));
     return text.equals("true");
+  }
+
+  static String oneOf(String text, List<String> words) {
+    require(words.contains(text));
+    return text;
   }
 
   static URI url(String text) {

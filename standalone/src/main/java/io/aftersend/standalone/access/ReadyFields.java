@@ -1,5 +1,7 @@
 package io.aftersend.standalone.access;
 
+import org.jspecify.annotations.Nullable;
+
 /// What `up` tells in its READY line and keeps in `up.json` while it runs.
 ///
 /// @param edge base URL of the public endpoints
@@ -10,6 +12,7 @@ package io.aftersend.standalone.access;
 /// @param tenant whose key it is
 /// @param key an API key with all scopes
 /// @param processor base URL of the processor's health and metrics
+/// @param tls base URL of the edge's public endpoints within TLS; null when it serves none
 public record ReadyFields(
     String edge,
     String admin,
@@ -18,12 +21,14 @@ public record ReadyFields(
     String kafka,
     String tenant,
     String key,
-    String processor) {
+    String processor,
+    @Nullable String tls) {
 
   /// The line for scripts; it holds the key.
   public String line() {
     return "READY edge=%s admin=%s api=%s clickhouse=%s kafka=%s tenant=%s key=%s processor=%s"
-        .formatted(edge, admin, api, clickhouse, kafka, tenant, key, processor);
+            .formatted(edge, admin, api, clickhouse, kafka, tenant, key, processor)
+        + (tls == null ? "" : " tls=" + tls);
   }
 
   @Override

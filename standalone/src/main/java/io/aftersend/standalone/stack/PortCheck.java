@@ -20,6 +20,7 @@ final class PortCheck {
   static void require(StackConfig config) {
     Map<String, String> values = config.values();
     require(values, ConfigKey.EDGE_HOST, ConfigKey.EDGE_PORT);
+    requireIfGiven(values, ConfigKey.EDGE_HOST, ConfigKey.EDGE_TLS_PORT);
     require(values, ConfigKey.EDGE_ADMIN_HOST, ConfigKey.EDGE_ADMIN_PORT);
     require(values, ConfigKey.PROCESSOR_ADMIN_HOST, ConfigKey.PROCESSOR_ADMIN_PORT);
     require(values, ConfigKey.API_HOST, ConfigKey.API_PORT);
@@ -28,6 +29,13 @@ final class PortCheck {
     }
     if (config.clickHouseUrl() == null) {
       require(values, ConfigKey.CLICKHOUSE_HOST, ConfigKey.CLICKHOUSE_PORT);
+    }
+  }
+
+  private static void requireIfGiven(
+      Map<String, String> values, ConfigKey hostKey, ConfigKey portKey) {
+    if (ConfigReader.of(values).portOrNull(portKey) != null) {
+      require(values, hostKey, portKey);
     }
   }
 

@@ -130,6 +130,7 @@ final class StackStart {
         },
         () -> processor.complete(startProcessor(processorConfig, tenants)));
 
+    URI tlsUrl = edge.join().tlsUrl();
     ReadyFields fields =
         new ReadyFields(
             edge.join().url().toString(),
@@ -139,7 +140,8 @@ final class StackStart {
             processorConfig.kafka().bootstrap(),
             local.tenant(),
             local.key().text(),
-            processor.join().adminUrl().toString());
+            processor.join().adminUrl().toString(),
+            tlsUrl == null ? null : tlsUrl.toString());
     UpFile upFile = new UpFile(dataDirectory);
     upFile.write(fields);
     return new RunningStack(parts, fields, upFile, kafka, clickHouse, processor.join());

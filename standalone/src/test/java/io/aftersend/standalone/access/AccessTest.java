@@ -23,7 +23,8 @@ class AccessTest {
           "k:5",
           "t",
           "secret",
-          "http://p:6");
+          "http://p:6",
+          null);
 
   @TempDir private Path directory;
 
@@ -39,6 +40,9 @@ class AccessTest {
         .isEqualTo(
             "READY edge=http://e:1 admin=http://a:2 api=http://q:3 clickhouse=http://c:4 kafka=k:5"
                 + " tenant=t key=secret processor=http://p:6");
+    ReadyFields withTls =
+        new ReadyFields("e", "a", "q", "c", "k", "t", "s", "p", "https://127.0.0.1:8443");
+    assertThat(withTls.line()).endsWith(" processor=p tls=https://127.0.0.1:8443");
   }
 
   @Test
