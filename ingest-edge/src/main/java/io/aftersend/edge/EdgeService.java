@@ -136,15 +136,10 @@ public final class EdgeService implements AutoCloseable {
       metrics.gauge("body_bytes", "Bytes of posted bodies in memory.", budget::usedBytes);
       metrics.gauge("bodies_waiting", "Posted bodies that wait for a worker.", workers::waiting);
       HitParts hits =
-          new HitParts(
-              new KeyRings(tenants),
-              networks,
-              metrics,
-              config.post().durableTimeout());
+          new HitParts(new KeyRings(tenants), networks, metrics, config.post().durableTimeout());
       PostHandler posts =
           new PostHandler(
-              new PostParts(
-                  config.post(), tenants, networks, workers, budget, metrics, clock),
+              new PostParts(config.post(), tenants, networks, workers, budget, metrics, clock),
               config.maxRequestsPerKey() == 0
                   ? null
                   : new KeyRate(config.maxRequestsPerKey(), System::nanoTime));

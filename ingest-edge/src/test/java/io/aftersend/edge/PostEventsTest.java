@@ -221,8 +221,7 @@ class PostEventsTest {
   void answersOnceEventsAreOnTheDiskThoughKafkaIsSilent() throws Exception {
     edge.close();
     edge = RunningEdge.startWithSilentKafka(Map.of("AFTERSEND_EDGE_DRAIN_TIMEOUT", "100ms"));
-    HttpResponse<String> answer =
-        edge.postEvents("[{\"type\":\"sent\"},{\"type\":\"opened\"}]");
+    HttpResponse<String> answer = edge.postEvents("[{\"type\":\"sent\"},{\"type\":\"opened\"}]");
     assertThat(answer.body()).isEqualTo("{\"accepted\":2,\"rejected\":[]}");
     RunningEdge.await(() -> edge.service.waiting() == 2);
   }
@@ -234,8 +233,10 @@ class PostEventsTest {
     edge =
         RunningEdge.startWithSilentKafka(
             Map.of(
-                "AFTERSEND_EDGE_JOURNAL_BUDGET", 2 * lanes + "MiB",
-                "AFTERSEND_EDGE_DRAIN_TIMEOUT", "100ms"));
+                "AFTERSEND_EDGE_JOURNAL_BUDGET",
+                2 * lanes + "MiB",
+                "AFTERSEND_EDGE_DRAIN_TIMEOUT",
+                "100ms"));
     String event = "{\"type\":\"bounced\",\"diagnostic\":\"" + "x".repeat(900) + "\"}";
     String batch = "[" + (event + ",").repeat(999) + event + "]";
     int accepted = 0;

@@ -91,13 +91,14 @@ final class AftersendProcess implements AutoCloseable {
 
   /// SIGKILL: the process gets no chance to do anything.
   void kill() {
-    process.destroyForcibly();
+    handle().destroyForcibly();
     awaitEnd();
   }
 
-  /// SIGTERM, and the exit code.
+  /// SIGTERM, and the exit code. Through the handle, since the process itself would close its output
+  /// before its last words.
   int stop() {
-    process.destroy();
+    handle().destroy();
     return awaitEnd();
   }
 

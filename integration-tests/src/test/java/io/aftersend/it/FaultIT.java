@@ -81,6 +81,7 @@ class FaultIT {
             second.ready();
             assertThat(demo.awaitEnd()).as(demo.outputText()).isZero();
             DemoIT.assertCountsEqualLedger(client, "killed-processor", ledger);
+            AccountingIT.assertStoredAreRows(client);
           }
         }
       } finally {

@@ -52,6 +52,9 @@ class ProgramTest {
         "demo --rate 0",
         "demo --rate fast",
         "demo --campaign a/b",
+        "accounting extra",
+        "accounting --wait long",
+        "accounting --wait 3601s",
         "help frobnicate",
       })
   void wrongUsageIsExitCodeTwoAndOneLineThatSaysWhatWasExpected(String line) {
@@ -74,6 +77,7 @@ class ProgramTest {
         "key add --tenant nobody --scope read",
         "key list --tenant nobody",
         "migrate --config /nowhere/at.all",
+        "accounting",
         "edge",
         "processor",
         "api",
@@ -102,6 +106,7 @@ class ProgramTest {
         "clickhouse",
         "kafka",
         "migrate",
+        "accounting",
         "tenant",
         "tenant add",
         "tenant list",
@@ -125,8 +130,20 @@ class ProgramTest {
     assertThat(program.run("help")).isZero();
     assertThat(program.out())
         .contains("up ", "demo", "links", "edge", "processor", "api", "clickhouse", "kafka")
-        .contains("migrate", "tenant", "key", "help")
-        .doesNotContain("relay", "bench", "rejudge", "capacity", "accounting", "instrument");
+        .contains("migrate", "accounting", "tenant", "key", "help")
+        .doesNotContain("relay", "bench", "rejudge", "capacity", "instrument");
+  }
+
+  @Test
+  void accountingNamesTheClickHouseThatCannotBeReached() {
+    CommandLineRun program = program().with("AFTERSEND_CLICKHOUSE_URL", "http://127.0.0.1:1");
+
+    assertThat(program.run("accounting")).isEqualTo(1);
+    assertThatErrorIsOneLine(program);
+    assertThat(program.err())
+        .contains("http://127.0.0.1:1")
+        .contains("cannot be reached")
+        .contains("AFTERSEND_CLICKHOUSE_URL");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.aftersend.processor;
 
+import io.aftersend.processor.accounting.LaneSumProcessor;
+import io.aftersend.processor.accounting.LedgerStores;
+import io.aftersend.processor.accounting.RefusedRowProcessor;
 import io.aftersend.processor.count.BucketSumProcessor;
 import io.aftersend.processor.count.CampaignSumProcessor;
 import io.aftersend.processor.count.CountMetrics;
@@ -10,6 +13,7 @@ import io.aftersend.processor.intake.IntakeMetrics;
 import io.aftersend.processor.intake.IntakeProcessor;
 import io.aftersend.processor.order.OrderClaims;
 import io.aftersend.processor.order.OrderProcessor;
+import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.deadletter.DeadLetter;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.metric.HeatmapBucket;
@@ -39,17 +43,19 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/// The whole way from events to judged events, campaign metrics and heatmap buckets.
+/// The whole way from events to judged events, campaign metrics, heatmap buckets and the accounting
+/// of lanes.
 ///
 /// Stage 1, keyed by what the event is about, drops repeats, judges and turns each event into
-/// deltas, which it adds up. Stage 2 sums the deltas per campaign and per bucket. Conversions with
-/// an order take a turn keyed by the order before they enter stage 1.
+/// deltas, which it adds up. Stage 2 sums the deltas per campaign, per bucket and per lane.
+/// Conversions with an order take a turn keyed by the order before they enter stage 1.
 final class ProcessorTopology {
   private final TopologySettings settings;
   private final Topics topics;
   private final ToIntFunction<String> retentionDays;
   private final IntakeMetrics intakeMetrics;
   private final CountMetrics countMetrics;
+  private final LedgerStores ledgerStores;
 
   private ProcessorTopology(
       TopologySettings settings,
@@ -62,6 +68,7 @@ final class ProcessorTopology {
     this.retentionDays = retentionDays;
     this.intakeMetrics = intakeMetrics;
     this.countMetrics = countMetrics;
+    this.ledgerStores = new LedgerStores(settings.repeatHorizon());
   }
 
   /// Builds the topology. Pure: touches neither network nor disk.
@@ -79,6 +86,7 @@ final class ProcessorTopology {
 
   private Topology build() {
     StreamsBuilder builder = new StreamsBuilder(explicitNames());
+    ledgerStores.builders().forEach(builder::addStateStore);
     Map<String, KStream<String, SpecificRecord>> taken =
         takeIn(builder)
             .split(Named.as("taken-"))
@@ -94,10 +102,13 @@ final class ProcessorTopology {
             .split(Named.as("counted-"))
             .branch((key, record) -> record instanceof JudgedEvent, Branched.as("events"))
             .branch((key, record) -> record instanceof CampaignSums, Branched.as("campaigns"))
+            .branch((key, record) -> record instanceof LaneAccounting, Branched.as("lanes"))
             .defaultBranch(Branched.as("buckets"));
     send(branch(counted, "counted-events", JudgedEvent.class), topics.judgedEvents());
     sumCampaigns(branch(counted, "counted-campaigns", CampaignSums.class));
     sumBuckets(branch(counted, "counted-buckets", HeatmapBucket.class));
+    sumLanes(branch(counted, "counted-lanes", LaneAccounting.class));
+    takeBackRefusedRows(builder);
     return builder.build();
   }
 
@@ -122,7 +133,10 @@ final class ProcessorTopology {
             Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                 .withTimestampExtractor(new IngestTime())
                 .withName("events"))
-        .process(() -> new IntakeProcessor(intake, intakeMetrics), Named.as("take-in"));
+        .process(
+            () -> new IntakeProcessor(intake, intakeMetrics, ledgerStores),
+            Named.as("take-in"),
+            ledgerStores.names());
   }
 
   private static boolean claimsOrder(SpecificRecord record) {
@@ -142,12 +156,14 @@ final class ProcessorTopology {
   }
 
   private KStream<String, SpecificRecord> count(KStream<String, JudgedEvent> events) {
-    CountingStores stores = new CountingStores(settings.repeatHorizon());
+    CountingStores stores = new CountingStores();
     return events.process(
         supplier(
-            () -> new CountingProcessor(stores, settings.flushInterval(), countMetrics),
+            () ->
+                new CountingProcessor(stores, ledgerStores, settings.flushInterval(), countMetrics),
             stores.builders()),
-        Named.as("count"));
+        Named.as("count"),
+        ledgerStores.names());
   }
 
   private void sumCampaigns(KStream<String, CampaignSums> deltas) {
@@ -168,6 +184,31 @@ final class ProcessorTopology {
                 supplier(BucketSumProcessor::new, List.of(BucketSumProcessor.store())),
                 Named.as("sum-buckets")),
         topics.heatmapBuckets());
+  }
+
+  private void sumLanes(KStream<String, LaneAccounting> deltas) {
+    send(
+        deltas
+            .repartition(repartitioned("lane-deltas", LaneAccounting.class))
+            .process(
+                supplier(
+                    () -> new LaneSumProcessor(settings.flushInterval()),
+                    LaneSumProcessor.stores()),
+                Named.as("sum-lanes")),
+        topics.accounting());
+  }
+
+  /// Shares the stores, and so the tasks, of the first stage, which passes on what it notes.
+  private void takeBackRefusedRows(StreamsBuilder builder) {
+    builder.stream(
+            topics.deadLetters().name(),
+            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                .withTimestampExtractor(new IngestTime())
+                .withName("dead-letters"))
+        .process(
+            () -> new RefusedRowProcessor(topics, ledgerStores),
+            Named.as("refused-rows"),
+            ledgerStores.names());
   }
 
   private static <V> void send(KStream<String, V> records, Topic<String, V> topic) {

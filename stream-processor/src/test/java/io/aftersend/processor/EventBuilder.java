@@ -103,6 +103,14 @@ final class EventBuilder {
     return this;
   }
 
+  /// As an edge's journal has it.
+  EventBuilder in(String journal, int lane, long sequence) {
+    event.setJournal(journal);
+    event.setLane(lane);
+    event.setSequence(sequence);
+    return this;
+  }
+
   EventBuilder order(String order) {
     event.setOrder(order);
     return this;

@@ -3,6 +3,7 @@ package io.aftersend.processor;
 import io.aftersend.processor.count.CountMetrics;
 import io.aftersend.processor.intake.IntakeMetrics;
 import io.aftersend.processor.state.StoreMemory;
+import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.deadletter.DeadLetter;
 import io.aftersend.schemas.event.EmailEvent;
 import io.aftersend.schemas.event.EventKey;
@@ -15,6 +16,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,15 +47,18 @@ final class TopologyFixture implements AutoCloseable {
   private final StoreMemory memory = new StoreMemory();
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> input;
+  private final TestInputTopic<byte[], byte[]> deadLettersInput;
   private final TestOutputTopic<String, JudgedEvent> judgedTopic;
   private final TestOutputTopic<String, CampaignMetrics> metricsTopic;
   private final TestOutputTopic<String, HeatmapBucket> bucketsTopic;
+  private final TestOutputTopic<String, LaneAccounting> accountingTopic;
   private final TestOutputTopic<String, DeadLetter> deadLettersTopic;
 
   private final List<JudgedEvent> judged = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final Map<String, CampaignMetrics> metrics = new HashMap<>();
   private final Map<String, HeatmapBucket> buckets = new TreeMap<>();
+  private final List<KeyValue<String, LaneAccounting>> accounting = new ArrayList<>();
 
   TopologyFixture(Path stateDirectory) {
     Properties settings = new Properties();
@@ -66,9 +71,13 @@ final class TopologyFixture implements AutoCloseable {
     input =
         driver.createInputTopic(
             topics.emailEvents().name(), new ByteArraySerializer(), new ByteArraySerializer());
+    deadLettersInput =
+        driver.createInputTopic(
+            topics.deadLetters().name(), new ByteArraySerializer(), new ByteArraySerializer());
     judgedTopic = output(topics.judgedEvents());
     metricsTopic = output(topics.campaignMetrics());
     bucketsTopic = output(topics.heatmapBuckets());
+    accountingTopic = output(topics.accounting());
     deadLettersTopic = output(topics.deadLetters());
   }
 
@@ -102,9 +111,33 @@ final class TopologyFixture implements AutoCloseable {
     input.pipeInput(keyBytes, value, time);
   }
 
-  /// Lets the deltas flow into the sums and reads all that came out.
+  /// Has the sink set a judged event aside.
+  void refuse(JudgedEvent event) {
+    DeadLetter letter =
+        DeadLetter.newBuilder()
+            .setSource(topics.judgedEvents().name())
+            .setPartition(0)
+            .setOffset(17L)
+            .setReason("refused_by_clickhouse")
+            .setError("Code: 69")
+            .setTime(EventBuilder.NOON)
+            .setValue(
+                ByteBuffer.wrap(
+                    topics.judgedEvents().valueSerde().serializer().serialize("", event)))
+            .build();
+    pipeDeadLetter(topics.deadLetters().valueSerde().serializer().serialize("", letter));
+  }
+
+  void pipeDeadLetter(byte[] value) {
+    byte[] place = "email-events-judged|0|17".getBytes(StandardCharsets.UTF_8);
+    deadLettersInput.pipeInput(place, value, EventBuilder.NOON);
+  }
+
+  /// Lets the deltas flow into the sums, and these out, and reads all that came out.
   TopologyFixture settle() {
     driver.advanceWallClockTime(FLUSH);
+    driver.advanceWallClockTime(FLUSH);
+    accounting.addAll(accountingTopic.readKeyValuesToList());
     judged.addAll(judgedTopic.readValuesToList());
     deadLetters.addAll(deadLettersTopic.readValuesToList());
     for (KeyValue<String, CampaignMetrics> row : metricsTopic.readKeyValuesToList()) {
@@ -188,6 +221,30 @@ final class TopologyFixture implements AutoCloseable {
     return row == null
         ? new CampaignMetrics(tenant, campaign, "", "", Map.of(), Map.of(), 0L)
         : row;
+  }
+
+  /// All records of the accounting so far, in order.
+  List<KeyValue<String, LaneAccounting>> accounting() {
+    return accounting;
+  }
+
+  /// The last word about a lane, as text `highest stored repeats resent {dropped}`.
+  String lane(String journal, int lane) {
+    String text = "none";
+    for (KeyValue<String, LaneAccounting> row : accounting) {
+      if (row.key.equals("processor|" + journal + "|" + lane)) {
+        LaneAccounting last = row.value;
+        text =
+            "highest %d, stored %d, repeats %d, resent %d, dropped %s"
+                .formatted(
+                    last.getHighest(),
+                    last.getStored(),
+                    last.getRepeats(),
+                    last.getResent(),
+                    new TreeMap<>(last.getDropped()));
+      }
+    }
+    return text;
   }
 
   List<JudgedEvent> judged() {

@@ -87,8 +87,7 @@ final class Base64Url {
   }
 
   private static int decodeThree(byte[] text, int at, byte[] target, int out) {
-    int group =
-        SECOND[text[at] & 0xFF] | THIRD[text[at + 1] & 0xFF] | FOURTH[text[at + 2] & 0xFF];
+    int group = SECOND[text[at] & 0xFF] | THIRD[text[at + 1] & 0xFF] | FOURTH[text[at + 2] & 0xFF];
     if (group < 0 || (group & 0x3) != 0) {
       return -1;
     }

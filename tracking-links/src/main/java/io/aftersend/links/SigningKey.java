@@ -29,7 +29,8 @@ public final class SigningKey {
     this.tenant = tenant;
     this.secret = secret;
     byte[] block =
-        Arrays.copyOf(secret.length > TokenTag.BLOCK_BYTES ? sha256(secret) : secret, TokenTag.BLOCK_BYTES);
+        Arrays.copyOf(
+            secret.length > TokenTag.BLOCK_BYTES ? sha256(secret) : secret, TokenTag.BLOCK_BYTES);
     this.innerPad = pad(block, 0x36);
     this.outerPad = pad(block, 0x5C);
   }

@@ -5,8 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /// The tag of a token: HMAC-SHA256 (RFC 2104) cut to 16 bytes. Confined to one thread. Written as
-/// two passes of a digest over one run of bytes each, because the platform's `Mac` allocates on each
-/// call, and a digest that is fed piece by piece spends more on the pieces than on the hashing.
+/// two passes of a digest over one run of bytes each, because the platform's `Mac` allocates on
+/// each call, and a digest that is fed piece by piece spends more on the pieces than on the
+/// hashing.
 final class TokenTag {
   /// What SHA-256 takes in one step, and what the pads of HMAC fill.
   static final int BLOCK_BYTES = 64;

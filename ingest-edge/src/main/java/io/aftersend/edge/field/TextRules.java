@@ -70,9 +70,7 @@ public final class TextRules {
     }
     HostSlice host = new HostSlice();
     return host.find(bytes, 0, bytes.length)
-        ? urlOrHost
-            .substring(host.offset(), host.offset() + host.length())
-            .toLowerCase(Locale.ROOT)
+        ? urlOrHost.substring(host.offset(), host.offset() + host.length()).toLowerCase(Locale.ROOT)
         : null;
   }
 

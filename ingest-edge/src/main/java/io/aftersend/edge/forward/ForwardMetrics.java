@@ -36,7 +36,8 @@ final class ForwardMetrics {
     publishSeconds =
         Histogram.builder()
             .name("aftersend_edge_publish_seconds")
-            .help("Time from handing an event to the Kafka client to its acknowledgement; a sample.")
+            .help(
+                "Time from handing an event to the Kafka client to its acknowledgement; a sample.")
             .classicUpperBounds(0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60)
             .register(registry);
   }

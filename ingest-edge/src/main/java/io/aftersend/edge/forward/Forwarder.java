@@ -65,8 +65,8 @@ public final class Forwarder implements AutoCloseable {
     thread.start();
   }
 
-  /// What has become of each lane's events, as of a moment ago. The lanes of earlier journals are in
-  /// it until they are read to their end.
+  /// What has become of each lane's events, as of a moment ago. The lanes of earlier journals are
+  /// in it until they are read to their end.
   public List<LaneAccount> accounts() {
     return accounts;
   }
@@ -87,10 +87,7 @@ public final class Forwarder implements AutoCloseable {
   public long flush(Duration timeout) throws InterruptedException {
     long endNs = System.nanoTime() + timeout.toNanos();
     isCaughtUp = false;
-    while (!isCaughtUp
-        && !config.isPaused()
-        && thread.isAlive()
-        && System.nanoTime() - endNs < 0) {
+    while (!isCaughtUp && !config.isPaused() && thread.isAlive() && System.nanoTime() - endNs < 0) {
       TimeUnit.NANOSECONDS.sleep(IDLE_NS);
     }
     return waiting();

@@ -78,11 +78,7 @@ final class HitEncoder {
 
   /// Encodes the event of an unsubscription, under an id of its own.
   void encodeUnsubscribed(
-      byte[] eventId,
-      TokenVerifier token,
-      RequestHead head,
-      byte @Nullable [] client,
-      long nowMs) {
+      byte[] eventId, TokenVerifier token, RequestHead head, byte @Nullable [] client, long nowMs) {
     encode(eventId, HitKind.UNSUBSCRIBED, token, head, client, nowMs, Conversion.NONE);
   }
 

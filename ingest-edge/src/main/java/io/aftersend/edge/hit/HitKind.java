@@ -33,8 +33,7 @@ record HitKind(
   static HitKind of(Endpoint endpoint) {
     return switch (endpoint) {
       case OPEN -> pixel(endpoint, EventType.OPENED, GIF, ClaimField.POSITION);
-      case PAGE_VIEW ->
-          pixel(endpoint, EventType.PAGE_VIEWED, NO_EXTENSION, ClaimField.TARGET_URL);
+      case PAGE_VIEW -> pixel(endpoint, EventType.PAGE_VIEWED, NO_EXTENSION, ClaimField.TARGET_URL);
       case CONVERSION -> pixel(endpoint, EventType.CONVERTED, NO_EXTENSION, null);
       case CLICK -> page(endpoint, EventType.CLICKED, "redirect", ClaimField.TARGET_URL);
       case ATTACHMENT ->

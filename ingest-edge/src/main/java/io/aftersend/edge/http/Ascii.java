@@ -55,6 +55,16 @@ final class Ascii {
     return length == lower.length && equalsIgnoreCase(bytes, offset, lower);
   }
 
+  /// Whether two slices of the same length hold the same text, in any case.
+  static boolean areEqualIgnoringCase(byte[] bytes, int offset, int otherOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      if (toLower(bytes[offset + i]) != toLower(bytes[otherOffset + i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static byte toLower(byte c) {
     return c >= 'A' && c <= 'Z' ? (byte) (c + 0x20) : c;
   }

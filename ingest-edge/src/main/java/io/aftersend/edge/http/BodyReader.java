@@ -1,6 +1,7 @@
 package io.aftersend.edge.http;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 
 /// The reader of one request's body, by length or in chunks, as strict as [HeadParser]. One per
 /// body, confined to its event loop.
@@ -20,6 +21,13 @@ final class BodyReader {
 
   /// More digits than any size that could ever be allowed.
   private static final int MAX_SIZE_DIGITS = 15;
+
+  /// What decides where a message ends and whom it is for must be known before its body.
+  private static final byte[][] NOT_IN_TRAILERS = {
+    "host".getBytes(StandardCharsets.US_ASCII),
+    "content-length".getBytes(StandardCharsets.US_ASCII),
+    "transfer-encoding".getBytes(StandardCharsets.US_ASCII)
+  };
 
   private final boolean isChunked;
   private final long declaredBytes;
@@ -113,8 +121,7 @@ final class BodyReader {
       throw badChunk();
     }
     for (int i = start + digits; i < start + lineLength; i++) {
-      byte c = in.getByte(i);
-      if ((c >= 0 && c < ' ' && c != '\t') || c == 0x7F) {
+      if (isControl(in.getByte(i))) {
         throw badChunk();
       }
     }
@@ -158,14 +165,30 @@ final class BodyReader {
   }
 
   private static void checkTrailer(ByteBuf in, int lineLength) throws RefusedRequestException {
-    int start = in.readerIndex();
-    int colon = start;
-    while (colon < start + lineLength && Ascii.isTokenCharacter(in.getByte(colon))) {
+    byte[] line = new byte[lineLength];
+    in.getBytes(in.readerIndex(), line);
+    int colon = 0;
+    while (colon < lineLength && Ascii.isTokenCharacter(line[colon])) {
       colon++;
     }
-    if (colon == start || colon == start + lineLength || in.getByte(colon) != ':') {
+    if (colon == 0 || colon == lineLength || line[colon] != ':') {
       throw RefusedRequestException.badRequest("expected name, colon, value in a trailer");
     }
+    for (byte c : line) {
+      if (isControl(c)) {
+        throw RefusedRequestException.badRequest("expected no control character in a trailer");
+      }
+    }
+    for (byte[] name : NOT_IN_TRAILERS) {
+      if (Ascii.equalsIgnoreCase(line, 0, colon, name)) {
+        throw RefusedRequestException.badRequest(
+            "expected no Host, Content-Length or Transfer-Encoding in a trailer");
+      }
+    }
+  }
+
+  private static boolean isControl(byte c) {
+    return (c >= 0 && c < ' ' && c != '\t') || c == 0x7F;
   }
 
   /// The length of the line without its end; -1 when it has not arrived yet.

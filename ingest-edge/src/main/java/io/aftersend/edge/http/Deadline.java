@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The moment by which a connection must have got further. Moving it later costs nothing: the
-/// timer that stands looks again when it fires. Confined to its event loop.
+/// The moment by which a connection must have got further. Moving it later costs nothing: the timer
+/// that stands looks again when it fires. Confined to its event loop.
 final class Deadline {
   private final EventExecutor loop;
   private final Runnable onMissed;

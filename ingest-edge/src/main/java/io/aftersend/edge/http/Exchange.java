@@ -24,8 +24,7 @@ public final class Exchange {
 
   Exchange() {}
 
-  void open(
-      RequestSource of, Framing withFraming, RequestHead head, long atMs, long atNs) {
+  void open(RequestSource of, Framing withFraming, RequestHead head, long atMs, long atNs) {
     source = of;
     framing = withFraming;
     isHead = head.method() == Method.HEAD;

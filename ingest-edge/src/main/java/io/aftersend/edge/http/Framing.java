@@ -53,6 +53,18 @@ record Framing(boolean isChunked, long contentLength, boolean keepsAlive, boolea
         throw RefusedRequestException.badRequest("expected a host and port in Host");
       }
     }
+    boolean isOfTarget =
+        head.authorityLength > 0
+            && (hosts == 0
+                || (head.length(Header.HOST) == head.authorityLength
+                    && Ascii.areEqualIgnoringCase(
+                        head.bytes,
+                        head.authorityOffset,
+                        head.offset(Header.HOST),
+                        head.authorityLength)));
+    if (head.authorityLength >= 0 && !isOfTarget) {
+      throw RefusedRequestException.badRequest("expected the same host in the target and in Host");
+    }
   }
 
   private static boolean isChunked(RequestHead head) throws RefusedRequestException {

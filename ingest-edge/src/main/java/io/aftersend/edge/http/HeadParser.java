@@ -153,10 +153,14 @@ final class HeadParser {
     head.isHttp11 = bytes[at + 7] != '0';
   }
 
-  private void parseTarget(byte[] bytes, int from, int to) {
+  private void parseTarget(byte[] bytes, int from, int to) throws RefusedRequestException {
     int at = from;
+    head.authorityLength = -1;
     if (bytes[at] != '/') {
       at = afterAuthority(bytes, from, to);
+      if (head.authorityLength < 0 && head.method != Method.OTHER) {
+        throw malformedRequestLine();
+      }
     }
     int pathEnd = Ascii.indexOfEither(bytes, at, to, '?', '#');
     boolean hasQuery = pathEnd < to && bytes[pathEnd] == '?';
@@ -168,16 +172,21 @@ final class HeadParser {
   }
 
   /// Where the path of an absolute target begins; `to` for `*`, an authority, and anything else.
-  private static int afterAuthority(byte[] bytes, int from, int to) {
-    int at = to;
-    if (to - from > HTTP.length && Ascii.equalsIgnoreCase(bytes, from, HTTP)) {
-      at = from + HTTP.length;
-    } else if (to - from > HTTPS.length && Ascii.equalsIgnoreCase(bytes, from, HTTPS)) {
-      at = from + HTTPS.length;
+  private int afterAuthority(byte[] bytes, int from, int to) {
+    int start;
+    if (to - from >= HTTP.length && Ascii.equalsIgnoreCase(bytes, from, HTTP)) {
+      start = from + HTTP.length;
+    } else if (to - from >= HTTPS.length && Ascii.equalsIgnoreCase(bytes, from, HTTPS)) {
+      start = from + HTTPS.length;
+    } else {
+      return to;
     }
+    int at = start;
     while (at < to && bytes[at] != '/') {
       at++;
     }
+    head.authorityOffset = start;
+    head.authorityLength = at - start;
     return at;
   }
 

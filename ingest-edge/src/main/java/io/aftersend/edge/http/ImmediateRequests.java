@@ -71,8 +71,7 @@ public final class ImmediateRequests {
     public void answer(Exchange of, Answer answer, byte[] location, int offset, int length) {
       parts.clock().answered(of, ticker);
       boolean isLast = !of.framing().keepsAlive();
-      AnswerWriter.Persistence persistence =
-          AnswerWriter.Persistence.of(isLast, of.isHttp11());
+      AnswerWriter.Persistence persistence = AnswerWriter.Persistence.of(isLast, of.isHttp11());
       ByteBuf to = Objects.requireNonNull(out, "a buffer of the present piece of input");
       parts.writer().write(to, answer, location, offset, length, of.isHead(), persistence);
     }

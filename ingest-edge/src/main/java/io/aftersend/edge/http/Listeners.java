@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// The sockets that listen on one port. With epoll each event loop has one of its own and accepts
 /// for itself, while the kernel spreads the connections; without, one thread accepts for all.
 final class Listeners {
+  /// Holds many answers. Left to itself the system holds megabytes for each client that never
+  /// reads.
+  private static final int SEND_BUFFER_BYTES = 128 * 1024;
+
   private static final int BACKLOG = 4096;
 
   private final ChannelGroup listeners = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -89,6 +93,7 @@ final class Listeners {
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.SO_KEEPALIVE, true)
+        .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
         // A client may send its request, end its side, and still read the answer.
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childHandler(welcome);

@@ -19,6 +19,13 @@ public final class RequestHead {
   int pathLength;
   int queryOffset;
   int queryLength;
+
+  /// Where the authority of an absolute target begins; meaningless when there is none.
+  int authorityOffset;
+
+  /// -1 when the target is not absolute.
+  int authorityLength = -1;
+
   private int lines;
   private final int[] known = new int[MAX_HEADER_LINES];
   private final int[] valueOffsets = new int[MAX_HEADER_LINES];

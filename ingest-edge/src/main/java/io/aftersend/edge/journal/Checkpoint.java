@@ -21,8 +21,7 @@ final class Checkpoint implements AutoCloseable {
 
   private final FileChannel channel;
   private final long[] versions;
-  private final ByteBuffer place =
-      ByteBuffer.allocate(PLACE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer place = ByteBuffer.allocate(PLACE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private final CRC32C crc = new CRC32C();
 
   private Checkpoint(FileChannel channel, int lanes) {

@@ -85,8 +85,7 @@ final class EarlierJournals {
       List<Segment> ofLane = segments.getOrDefault(lane, List.of());
       Segment oldest = link(ofLane, state);
       if (oldest != null || !state.equals(LaneState.NEW)) {
-        readers.add(
-            LaneReader.earlier(id, lane, state, isEverythingResent, parts, oldest));
+        readers.add(LaneReader.earlier(id, lane, state, isEverythingResent, parts, oldest));
       }
     }
     log.info("Journal {} of an earlier start: {} lanes", id, readers.size());

@@ -96,14 +96,12 @@ public final class Journal implements AutoCloseable {
       }
       String id = HexFormat.of().toHexDigits(random.nextLong());
       Path own = directory.resolve(id);
-      SegmentSupply supply =
-          new SegmentSupply(store, own, config.segmentBytes(), SPARES, clock);
+      SegmentSupply supply = new SegmentSupply(store, own, config.segmentBytes(), SPARES, clock);
       List<Lane> lanes = new ArrayList<>();
       for (int i = 0; i < hitLanes + postLanes; i++) {
         lanes.add(new Lane(id, i, config.segmentBytes(), i >= hitLanes, supply, sync));
       }
-      List<LaneReader> readers =
-          lanes.stream().map(lane -> LaneReader.live(lane, parts)).toList();
+      List<LaneReader> readers = lanes.stream().map(lane -> LaneReader.live(lane, parts)).toList();
       journals.addFirst(new OpenJournal(id, own, readers, lanes.size(), store, null));
       supply.start(lanes);
       sync.start(lanes);

@@ -227,8 +227,8 @@ final class Lane implements LaneWriter {
     return outcome.ordinal();
   }
 
-  /// How many new segments records of these body lengths need behind the present one; -1 when one of
-  /// them fits into none.
+  /// How many new segments records of these body lengths need behind the present one; -1 when one
+  /// of them fits into none.
   private int segmentsFor(int[] bodyLengths) {
     Segment present = active;
     long room = present == null || present.isFailed() ? 0 : segmentBytes - position;

@@ -53,8 +53,7 @@ public final class LaneReader {
     this.live = live;
     this.sync = live == null ? null : parts.sync();
     this.oldest = oldest;
-    boolean isAtCheckpoint =
-        !isFromOldest && oldest != null && oldest.ordinal() == start.ordinal();
+    boolean isAtCheckpoint = !isFromOldest && oldest != null && oldest.ordinal() == start.ordinal();
     this.firstOffset = isAtCheckpoint ? start.offset() : Segment.HEADER_BYTES;
     this.firstSequence = isFromOldest ? 0 : start.sequence();
     this.lastSequence = firstSequence;
@@ -62,8 +61,7 @@ public final class LaneReader {
 
   /// The reader of a lane that is written to.
   static LaneReader live(Lane lane, JournalParts parts) {
-    return new LaneReader(
-        lane.journal(), lane.lane(), LaneState.NEW, false, parts, lane, null);
+    return new LaneReader(lane.journal(), lane.lane(), LaneState.NEW, false, parts, lane, null);
   }
 
   /// The reader of what an earlier journal has left.
@@ -86,8 +84,7 @@ public final class LaneReader {
   /// @param losses sequence numbers without a record, as far as that can be told
   /// @param damagedBytes bytes that were no valid records
   /// @param highest the last sequence number
-  public record Scan(
-      long records, long bytes, Losses losses, long damagedBytes, long highest) {}
+  public record Scan(long records, long bytes, Losses losses, long damagedBytes, long highest) {}
 
   /// Walks over everything and comes back. For lanes of earlier journals.
   public Scan scan() throws IOException {
@@ -110,8 +107,7 @@ public final class LaneReader {
           number,
           damaged);
     }
-    Scan scan =
-        new Scan(records, bytes, lost, damaged, Math.max(lastSequence, start.sequence()));
+    Scan scan = new Scan(records, bytes, lost, damaged, Math.max(lastSequence, start.sequence()));
     rewind(null);
     return scan;
   }

@@ -2,8 +2,8 @@ package io.aftersend.edge.journal;
 
 import java.time.Duration;
 
-/// The one writer's side of a lane. Confined to the thread that the lane belongs to. Appending never
-/// blocks and allocates nothing.
+/// The one writer's side of a lane. Confined to the thread that the lane belongs to. Appending
+/// never blocks and allocates nothing.
 ///
 /// Each record takes the lane's next sequence number, the first of which is 1, whether it is kept
 /// or lost: a gap in the numbers of a lane is as many lost records.
@@ -24,8 +24,7 @@ public interface LaneWriter {
   ///   call
   /// @param timestampMs the Kafka record's timestamp, epoch milliseconds
   /// @return what became of it; anything but [AppendOutcome#KEPT] has been counted as lost
-  AppendOutcome append(
-      byte[] record, int offset, int keyLength, int valueLength, long timestampMs);
+  AppendOutcome append(byte[] record, int offset, int keyLength, int valueLength, long timestampMs);
 
   /// Whether no request may be answered before its record is on the disk: then whoever answers has
   /// to [#awaitDurable].

@@ -52,8 +52,7 @@ final class SegmentStore {
   ///
   /// @return null when the budget is spent on what Kafka does not have yet
   /// @throws IOException when the disk refuses
-  @Nullable Segment create(Path file, long ordinal, long sizeBytes)
-      throws IOException {
+  @Nullable Segment create(Path file, long ordinal, long sizeBytes) throws IOException {
     while (usedBytes.addAndGet(sizeBytes) > budgetBytes) {
       usedBytes.addAndGet(-sizeBytes);
       if (!giveUpOldest()) {

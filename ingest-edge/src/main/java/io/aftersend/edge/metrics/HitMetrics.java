@@ -45,7 +45,10 @@ final class HitMetrics {
               }
             })
         .register(registry);
-    counter("events_lost", "Hits that were answered though their events could not be kept.", "reason")
+    counter(
+            "events_lost",
+            "Hits that were answered though their events could not be kept.",
+            "reason")
         .callback(
             callback -> {
               for (AppendOutcome reason : AppendOutcome.values()) {

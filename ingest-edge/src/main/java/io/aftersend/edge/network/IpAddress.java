@@ -22,8 +22,7 @@ public final class IpAddress {
     return new AddressText().read(bytes, 0, bytes.length);
   }
 
-  /// The address without what tells one client from its neighbours, as text; see
-  /// [#writeTruncated].
+  /// The address without what tells one client from its neighbours, as text; see [#writeTruncated].
   ///
   /// @param address 4 or 16 bytes
   public static String truncated(byte[] address) {

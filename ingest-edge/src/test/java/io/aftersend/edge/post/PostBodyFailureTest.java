@@ -76,11 +76,9 @@ class PostBodyFailureTest {
     }
   }
 
-  private int statusOfPost(Supplier<NetworkTable> networks, LaneWriter lane)
-      throws Exception {
+  private int statusOfPost(Supplier<NetworkTable> networks, LaneWriter lane) throws Exception {
     PostWorkers workers =
-        new PostWorkers(
-            1, 4, n -> new LaneAppender(lane, Topics.withPrefix("").emailEvents()));
+        new PostWorkers(1, 4, n -> new LaneAppender(lane, Topics.withPrefix("").emailEvents()));
     PostParts parts =
         new PostParts(
             new PostParts.PostLimits(1_000, 10, Duration.ofSeconds(10)),

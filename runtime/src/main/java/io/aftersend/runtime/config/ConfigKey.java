@@ -56,24 +56,6 @@ public enum ConfigKey {
       "40000",
       "Most open connections of the edge. Bounds memory and file descriptors; further ones "
           + "are closed at once and counted."),
-  EDGE_DURABLE_TIMEOUT(
-      "10s", "Longest wait until a posted batch is on the disk; then the answer is 503."),
-  EDGE_JOURNAL_BUDGET(
-      null,
-      "Most disk space for events that wait for Kafka and those kept after it. Unset: 8 GiB, or "
-          + "half of the free space where that is less."),
-  EDGE_JOURNAL_RETENTION(
-      "15m",
-      "How long events stay on the disk after Kafka has acknowledged them, while the budget has "
-          + "room: what a power cut takes from Kafka is sent again."),
-  EDGE_FSYNC_INTERVAL(
-      "50ms",
-      "Time between two forced writes of the journal: what a power cut can cost. 0: no hit is "
-          + "answered before its event is on the disk."),
-  EDGE_FORWARDER(
-      "on",
-      "Whether events go on to Kafka (on) or stay in the journal (paused), for maintenance or a "
-          + "benchmark."),
   EDGE_MAX_CONNECTIONS_PER_ADDRESS(
       "12000",
       "Most open connections of one client: an IPv4 address or an IPv6 /64. High, since a mobile "
@@ -101,8 +83,24 @@ public enum ConfigKey {
       null,
       "Directory of certificates and keys in PEM, one pair for each tracking domain or group of "
           + "them; a change is read at once. Needed with a TLS port."),
-  EDGE_PUBLISH_TIMEOUT(
-      "10s", "Longest wait for Kafka's acknowledgement of a posted batch; then the answer is 503."),
+  EDGE_DURABLE_TIMEOUT(
+      "10s", "Longest wait until a posted batch is on the disk; then the answer is 503."),
+  EDGE_JOURNAL_BUDGET(
+      null,
+      "Most disk space for events that wait for Kafka and those kept after it. Unset: 8 GiB, or "
+          + "half of the free space where that is less."),
+  EDGE_JOURNAL_RETENTION(
+      "15m",
+      "How long events stay on the disk after Kafka has acknowledged them, while the budget has "
+          + "room: what a power cut takes from Kafka is sent again."),
+  EDGE_FSYNC_INTERVAL(
+      "50ms",
+      "Time between two forced writes of the journal: what a power cut can cost. 0: no hit is "
+          + "answered before its event is on the disk."),
+  EDGE_FORWARDER(
+      "on",
+      "Whether events go on to Kafka (on) or stay in the journal (paused), for maintenance or a "
+          + "benchmark."),
   EDGE_DRAIN_TIMEOUT(
       "10s",
       "Longest time at stop for open requests and unsent events. Leaves room inside the 30 "

@@ -24,7 +24,8 @@ record Migration(int number, String name, List<String> statements, String checks
           "0002_events_view",
           "0003_campaign_tables",
           "0004_campaign_views",
-          "0005_heatmap_views");
+          "0005_heatmap_views",
+          "0006_accounting");
 
   static List<Migration> all() {
     List<Migration> migrations = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.aftersend.schemas.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.event.JudgedEvent;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,6 +39,15 @@ class MigrationTest {
     String table = Migration.all().getFirst().statements().getFirst();
 
     assertThat(JudgedEvent.getClassSchema().getFields())
+        .extracting(Schema.Field::name)
+        .allSatisfy(name -> assertThat(table).contains("`" + name + "`"));
+  }
+
+  @Test
+  void accountingTableHasAColumnForEachFieldOfTheRecord() {
+    String table = Migration.all().get(5).statements().getFirst();
+
+    assertThat(LaneAccounting.getClassSchema().getFields())
         .extracting(Schema.Field::name)
         .allSatisfy(name -> assertThat(table).contains("`" + name + "`"));
   }

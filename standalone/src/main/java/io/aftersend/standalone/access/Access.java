@@ -9,11 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where the tools find a running Aftersend and whom they work for: from `up.json` in the data
-/// directory, each part overridden by its key `AFTERSEND_EDGE_URL`, `_API_URL`, `_TENANT`, `_KEY`.
-/// What is in neither place is missed only when it is asked for. Immutable.
+/// directory, each part overridden by its key `AFTERSEND_EDGE_URL`, `_API_URL`, `_CLICKHOUSE_URL`,
+/// `_TENANT`, `_KEY`. What is in neither place is missed only when it is asked for. Immutable.
 public final class Access {
   private final @Nullable String edgeUrl;
   private final @Nullable String apiUrl;
+  private final @Nullable String clickHouseUrl;
   private final @Nullable String tenant;
   private final @Nullable String key;
   private final boolean isKeyGiven;
@@ -23,6 +24,8 @@ public final class Access {
     String givenKey = reader.textOrNull(ConfigKey.KEY);
     this.edgeUrl = either(url(reader, ConfigKey.EDGE_URL), up == null ? null : up.edge());
     this.apiUrl = either(url(reader, ConfigKey.API_URL), up == null ? null : up.api());
+    this.clickHouseUrl =
+        either(url(reader, ConfigKey.CLICKHOUSE_URL), up == null ? null : up.clickhouse());
     this.tenant = either(reader.textOrNull(ConfigKey.TENANT), up == null ? null : up.tenant());
     this.key = either(givenKey, up == null ? null : up.key());
     this.isKeyGiven = givenKey != null;
@@ -62,6 +65,13 @@ public final class Access {
   /// @throws StartupException when it is not known
   public String apiUrl() {
     return known(apiUrl, ConfigKey.API_URL);
+  }
+
+  /// Base URL of ClickHouse's HTTP interface, without slash at its end.
+  ///
+  /// @throws StartupException when it is not known
+  public String clickHouseUrl() {
+    return known(clickHouseUrl, ConfigKey.CLICKHOUSE_URL);
   }
 
   /// The tenant that the key is of; null when it is not known.

@@ -64,6 +64,7 @@ public final class Commands {
         "",
         EmbeddedServices::runKafka);
     program.addSubcommand(new MigrateCommand(surroundings));
+    program.addSubcommand(new AccountingCommand(surroundings));
     program.addSubcommand(tenant);
     program.addSubcommand(key);
     CommandLine help = new CommandLine(new HelpCommand());

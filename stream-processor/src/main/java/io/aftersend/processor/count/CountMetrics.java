@@ -1,16 +1,18 @@
 package io.aftersend.processor.count;
 
+import io.aftersend.processor.accounting.Arrival;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
 
 /// What counting did with the judged events: every event is in exactly one of `counted`,
-/// `uncounted` and `repeats`. After a crash, events whose transaction was aborted are counted again
-/// here, though not in any result.
+/// `uncounted`, `repeats` and `resent`. After a crash, events whose transaction was aborted are
+/// counted again here, though not in any result.
 public final class CountMetrics {
   private final Counter counted;
   private final Counter uncounted;
   private final Counter repeats;
+  private final Counter resent;
   private final Counter lostQuarters;
 
   /// Why an event is stored without entering a campaign's counts.
@@ -43,6 +45,12 @@ public final class CountMetrics {
             .name("aftersend_processor_repeats_total")
             .help("Events dropped because an event of that message had the same id.")
             .register(registry);
+    resent =
+        Counter.builder()
+            .name("aftersend_processor_resent_total")
+            .help(
+                "Events dropped because the record of the same journal, lane and sequence came before.")
+            .register(registry);
     lostQuarters =
         Counter.builder()
             .name("aftersend_processor_heatmap_overflow_total")
@@ -58,8 +66,12 @@ public final class CountMetrics {
     uncounted.labelValues(reason.name().toLowerCase(Locale.ROOT)).inc();
   }
 
-  void onRepeat() {
-    repeats.inc();
+  void onCameBefore(Arrival arrival) {
+    switch (arrival) {
+      case REPEAT -> repeats.inc();
+      case RESENT -> resent.inc();
+      case FIRST -> throw new IllegalArgumentException("expected an event that came before");
+    }
   }
 
   void onLostQuarter() {

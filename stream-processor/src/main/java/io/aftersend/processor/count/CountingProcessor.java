@@ -1,5 +1,8 @@
 package io.aftersend.processor.count;
 
+import io.aftersend.processor.accounting.Arrival;
+import io.aftersend.processor.accounting.LaneLedger;
+import io.aftersend.processor.accounting.LedgerStores;
 import io.aftersend.processor.count.CountMetrics.Uncounted;
 import io.aftersend.processor.state.AgingStore;
 import io.aftersend.schemas.event.EventType;
@@ -21,18 +24,22 @@ import org.jspecify.annotations.Nullable;
 /// none belong to the first. Other keys have facts per campaign.
 public final class CountingProcessor
     extends ContextualProcessor<String, JudgedEvent, String, SpecificRecord> {
-  private static final byte[] SEEN = {1};
-
   private final CountingStores stores;
+  private final LedgerStores ledgerStores;
   private final Duration flushInterval;
   private final CountMetrics metrics;
 
-  private @Nullable AgingStore<byte[]> repeats;
+  private @Nullable LaneLedger ledger;
   private @Nullable AgingStore<MessageFacts> facts;
   private @Nullable PendingCounts pending;
 
-  public CountingProcessor(CountingStores stores, Duration flushInterval, CountMetrics metrics) {
+  public CountingProcessor(
+      CountingStores stores,
+      LedgerStores ledgerStores,
+      Duration flushInterval,
+      CountMetrics metrics) {
     this.stores = stores;
+    this.ledgerStores = ledgerStores;
     this.flushInterval = flushInterval;
     this.metrics = metrics;
   }
@@ -40,7 +47,8 @@ public final class CountingProcessor
   @Override
   public void init(ProcessorContext<String, SpecificRecord> context) {
     super.init(context);
-    repeats = stores.repeats(context);
+    LaneLedger book = ledgerStores.ledger(context);
+    ledger = book;
     facts = stores.facts(context);
     PendingCounts counts = stores.pending(context);
     pending = counts;
@@ -52,6 +60,7 @@ public final class CountingProcessor
           long timeMs = Math.max(context.currentStreamTimeMs(), 0);
           long timestampMs = timeMs == 0 ? nowMs : timeMs;
           counts.flush((key, delta) -> context.forward(new Record<>(key, delta, timestampMs)));
+          book.flush((key, lane) -> context.forward(new Record<>(key, lane, timestampMs)));
         });
   }
 
@@ -59,8 +68,9 @@ public final class CountingProcessor
   public void process(Record<String, JudgedEvent> record) {
     long nowMs = context().currentStreamTimeMs();
     JudgedEvent event = record.value();
-    if (isRepeat(record.key() + "|" + event.getEventId(), nowMs)) {
-      metrics.onRepeat();
+    Arrival arrival = initialised(ledger).take(record.key(), event, nowMs);
+    if (arrival != Arrival.FIRST) {
+      metrics.onCameBefore(arrival);
       return;
     }
     if (event.getType().equals(EventType.BOUNCED.wireName())) {
@@ -69,15 +79,6 @@ public final class CountingProcessor
     }
     count(record.key(), event, nowMs);
     context().forward(record.withValue(event));
-  }
-
-  private boolean isRepeat(String id, long nowMs) {
-    AgingStore<byte[]> seen = initialised(repeats);
-    if (seen.get(id, nowMs) != null) {
-      return true;
-    }
-    seen.put(id, SEEN, nowMs);
-    return false;
   }
 
   private void count(String key, JudgedEvent event, long nowMs) {

@@ -14,10 +14,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /// The stores of counting.
-///
-/// @param repeatHorizon how long an event id is remembered at least
-public record CountingStores(Duration repeatHorizon) {
-  private static final String REPEATS = "repeats";
+public final class CountingStores {
   private static final String FACTS = "message-facts";
   private static final String PENDING_CAMPAIGNS = "pending-campaigns";
   private static final String PENDING_BUCKETS = "pending-buckets";
@@ -28,7 +25,6 @@ public record CountingStores(Duration repeatHorizon) {
   /// What makes the stores, always in the same order.
   public List<StoreBuilder<?>> builders() {
     return List.of(
-        AgingStore.builder(REPEATS, repeatHorizon, Serdes.ByteArray()),
         AgingStore.builder(FACTS, FACTS_KEPT, AvroSerde.of(MessageFacts.class)),
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(PENDING_CAMPAIGNS),
@@ -42,10 +38,6 @@ public record CountingStores(Duration repeatHorizon) {
                 AvroSerde.of(HeatmapBucket.class))
             .withCachingEnabled()
             .withLoggingEnabled(ChangelogSettings.SHORT_LIVED));
-  }
-
-  AgingStore<byte[]> repeats(ProcessorContext<?, ?> context) {
-    return new AgingStore<>(context.getStateStore(REPEATS), repeatHorizon);
   }
 
   AgingStore<MessageFacts> facts(ProcessorContext<?, ?> context) {

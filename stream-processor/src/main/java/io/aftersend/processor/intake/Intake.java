@@ -1,5 +1,6 @@
 package io.aftersend.processor.intake;
 
+import io.aftersend.processor.accounting.Position;
 import io.aftersend.processor.deadletter.Unusable;
 import io.aftersend.processor.deadletter.Unusable.Reason;
 import io.aftersend.processor.verdict.Judgement;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.function.ToIntFunction;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,37 +38,51 @@ public record Intake(
   public record Usable(String key, JudgedEvent event) implements Result {}
 
   /// A record to set aside.
-  public record SetAside(Unusable unusable) implements Result {}
+  ///
+  /// @param position where it lies in a journal; null where that cannot be read
+  public record SetAside(Unusable unusable, @Nullable Position position) implements Result {}
 
   /// Takes in one record. Never throws.
   public Result take(byte @Nullable [] key, byte @Nullable [] value) {
     if (value == null) {
-      return setAside(Reason.EMPTY, "expected an Avro EmailEvent, got no value");
+      return setAside(Reason.EMPTY, "expected an Avro EmailEvent, got no value", null);
     }
+    EmailEvent event;
+    try {
+      event = events.deserialize(topic, value);
+    } catch (RuntimeException e) {
+      return value.length > MAX_BYTES
+          ? tooLarge(value.length, null)
+          : setAside(Reason.UNDECODABLE, String.valueOf(e.getMessage()), null);
+    }
+    Position position = Position.of(event);
     if (value.length > MAX_BYTES) {
-      return setAside(
-          Reason.TOO_LARGE, "expected at most %d bytes, got %d".formatted(MAX_BYTES, value.length));
+      return tooLarge(value.length, position);
     }
     try {
-      EmailEvent event = events.deserialize(topic, value);
       String textKey = key == null ? null : new String(key, StandardCharsets.UTF_8);
       Unusable unusable = EventChecks.check(textKey, event);
       return unusable != null || textKey == null
-          ? new SetAside(unusable == null ? noKey() : unusable)
+          ? new SetAside(unusable == null ? noKey() : unusable, position)
           : new Usable(textKey, judge(event));
-    } catch (SerializationException e) {
-      return setAside(Reason.UNDECODABLE, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      return setAside(Reason.FAILED, "expected to judge the event, got " + e);
+      return setAside(Reason.FAILED, "expected to judge the event, got " + e, position);
     }
+  }
+
+  private static SetAside tooLarge(int lengthBytes, @Nullable Position position) {
+    return setAside(
+        Reason.TOO_LARGE,
+        "expected at most %d bytes, got %d".formatted(MAX_BYTES, lengthBytes),
+        position);
   }
 
   private static Unusable noKey() {
     return new Unusable(Reason.WRONG_KEY, "expected a key, got none");
   }
 
-  private static SetAside setAside(Reason reason, String error) {
-    return new SetAside(new Unusable(reason, error));
+  private static SetAside setAside(Reason reason, String error, @Nullable Position position) {
+    return new SetAside(new Unusable(reason, error), position);
   }
 
   private JudgedEvent judge(EmailEvent event) {

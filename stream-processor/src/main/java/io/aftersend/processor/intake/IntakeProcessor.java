@@ -1,5 +1,7 @@
 package io.aftersend.processor.intake;
 
+import io.aftersend.processor.accounting.LaneLedger;
+import io.aftersend.processor.accounting.LedgerStores;
 import io.aftersend.processor.deadletter.DeadLetters;
 import io.aftersend.processor.deadletter.Place;
 import io.aftersend.processor.deadletter.Unusable;
@@ -7,19 +9,30 @@ import io.aftersend.schemas.deadletter.DeadLetter;
 import io.aftersend.schemas.event.JudgedEvent;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /// Adapts [Intake] to Kafka Streams: forwards a [JudgedEvent] under its event key, or a
-/// [DeadLetter] under the record's place.
+/// [DeadLetter] under the record's place, which the lane's book then has as dropped.
 public final class IntakeProcessor
     extends ContextualProcessor<byte[], byte[], String, SpecificRecord> {
   private final Intake intake;
   private final IntakeMetrics metrics;
+  private final LedgerStores stores;
+  private @Nullable LaneLedger ledger;
 
-  public IntakeProcessor(Intake intake, IntakeMetrics metrics) {
+  public IntakeProcessor(Intake intake, IntakeMetrics metrics, LedgerStores stores) {
     this.intake = intake;
     this.metrics = metrics;
+    this.stores = stores;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> context) {
+    super.init(context);
+    ledger = stores.ledger(context);
   }
 
   @Override
@@ -30,15 +43,23 @@ public final class IntakeProcessor
         metrics.onVerdict(event.getVerdict(), event.getReasons().getFirst());
         context().forward(record.withKey(key).withValue(event));
       }
-      case Intake.SetAside(Unusable unusable) -> {
-        metrics.onDeadLetter(unusable.reason());
-        Place place = place();
-        DeadLetter letter =
-            DeadLetters.of(
-                place, unusable, record.key(), record.value(), context().currentSystemTimeMs());
-        context().forward(record.withKey(place.toString()).withValue(letter));
-      }
+      case Intake.SetAside setAside -> setAside(record, setAside);
     }
+  }
+
+  private void setAside(Record<byte[], byte[]> record, Intake.SetAside setAside) {
+    LaneLedger book = ledger;
+    if (book == null) {
+      throw new IllegalStateException("expected init() before the first record");
+    }
+    Unusable unusable = setAside.unusable();
+    metrics.onDeadLetter(unusable.reason());
+    book.drop(setAside.position(), unusable.reason().wireName(), context().currentStreamTimeMs());
+    Place place = place();
+    DeadLetter letter =
+        DeadLetters.of(
+            place, unusable, record.key(), record.value(), context().currentSystemTimeMs());
+    context().forward(record.withKey(place.toString()).withValue(letter));
   }
 
   private Place place() {

@@ -1,5 +1,6 @@
 package io.aftersend.processor.sink;
 
+import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.campaign.CampaignSettings;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.metric.CampaignMetrics;
@@ -56,7 +57,8 @@ final class SinkTable {
         new SinkTable(topics.judgedEvents(), "event_log", JudgedEvent.class),
         new SinkTable(topics.campaignMetrics(), "campaign_metrics", CampaignMetrics.class),
         new SinkTable(topics.heatmapBuckets(), "heatmap_buckets", HeatmapBucket.class),
-        new SinkTable(topics.campaigns(), "campaigns", CampaignSettings.class));
+        new SinkTable(topics.campaigns(), "campaigns", CampaignSettings.class),
+        new SinkTable(topics.accounting(), "accounting", LaneAccounting.class));
   }
 
   String topicName() {

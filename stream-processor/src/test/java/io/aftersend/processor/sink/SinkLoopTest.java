@@ -2,6 +2,7 @@ package io.aftersend.processor.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.campaign.CampaignSettings;
 import io.aftersend.schemas.deadletter.DeadLetter;
 import io.aftersend.schemas.event.JudgedEvent;
@@ -186,8 +187,10 @@ final class SinkLoopTest {
         topics.campaigns(),
         "a",
         new CampaignSettings("acme", "a", "A", null, null, null, List.of("x"), null, "own", 1L));
+    add(topics.accounting(), "edge|00|1", lane());
     loop.step();
     assertThat(inserter.column("event_log", "tenant")).containsExactly("acme");
+    assertThat(inserter.column("accounting", "highest")).containsExactly("17");
     assertThat(inserter.column("campaign_metrics", "tenant")).containsExactly("acme");
     assertThat(inserter.column("campaigns", "labels")).containsExactly("[x]");
   }
@@ -208,6 +211,19 @@ final class SinkLoopTest {
     loop.step();
     assertThat(inserter.column("event_log", "event_id")).isEmpty();
     assertThat(consumer.committed(Set.copyOf(partitions()))).isEmpty();
+  }
+
+  private static LaneAccounting lane() {
+    return LaneAccounting.newBuilder()
+        .setStage("edge")
+        .setJournal("00f1e2d3c4b5a697")
+        .setLane(1)
+        .setTime(NOW)
+        .setHighest(17)
+        .setDropped(Map.of("disk_full", 2L))
+        .setResent(0)
+        .setVersion(1)
+        .build();
   }
 
   private List<TopicPartition> partitions() {

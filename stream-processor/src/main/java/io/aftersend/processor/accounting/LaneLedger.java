@@ -1,0 +1,114 @@
+package io.aftersend.processor.accounting;
+
+import io.aftersend.schemas.accounting.LaneAccounting;
+import io.aftersend.schemas.event.JudgedEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// The book of what became of each record of this partition, by the lane that it came from, until
+/// it is passed on to the sums.
+///
+/// It lies in a changelogged store: offsets are committed before the book is passed on, and a map
+/// in memory would lose what is in it in a crash. For the task's thread.
+public final class LaneLedger {
+  private final SeenPositions seen;
+  private final KeyValueStore<String, LaneAccounting> pending;
+
+  LaneLedger(SeenPositions seen, KeyValueStore<String, LaneAccounting> pending) {
+    this.seen = seen;
+    this.pending = pending;
+  }
+
+  /// Takes in an event that can be counted, and says whether it came before. One that did not must
+  /// become a row.
+  ///
+  /// @param key the event's key
+  public Arrival take(String key, JudgedEvent event, long nowMs) {
+    Position position = Position.of(event);
+    Arrival arrival = seen.arrive(key, event.getEventId(), position, nowMs);
+    note(
+        position,
+        lane -> {
+          switch (arrival) {
+            case FIRST -> {
+              lane.setStored(lane.getStored() + 1);
+              lane.setFirstExpiry(LaneSums.earlier(lane.getFirstExpiry(), event.getExpiresOn()));
+            }
+            case REPEAT -> lane.setRepeats(lane.getRepeats() + 1);
+            case RESENT -> lane.setResent(lane.getResent() + 1);
+          }
+        });
+    return arrival;
+  }
+
+  /// Takes in a record that never becomes a row.
+  ///
+  /// @param position where it lies; null where that is not known
+  /// @param reason short name, as in the dead letter
+  public void drop(@Nullable Position position, String reason, long nowMs) {
+    if (position == null) {
+      return;
+    }
+    boolean isNew = seen.isNew(position, nowMs);
+    note(
+        position,
+        lane -> {
+          if (isNew) {
+            lane.getDropped().merge(reason, 1L, Long::sum);
+          } else {
+            lane.setResent(lane.getResent() + 1);
+          }
+        });
+  }
+
+  /// Takes back that an event became a row. What is said of a position more than once counts once.
+  ///
+  /// @param reason short name, as in the dead letter
+  void takeBack(Position position, String reason, long nowMs) {
+    if (seen.isNew(position, nowMs)) {
+      note(
+          position,
+          lane -> {
+            lane.setStored(lane.getStored() - 1);
+            lane.getDropped().merge(reason, 1L, Long::sum);
+          });
+    }
+  }
+
+  private void note(@Nullable Position position, Consumer<LaneAccounting> change) {
+    if (position == null) {
+      return;
+    }
+    String key = position.laneKey();
+    LaneAccounting known = pending.get(key);
+    LaneAccounting lane =
+        known == null ? LaneSums.none(position.journal(), position.lane()) : known;
+    lane.setHighest(Math.max(lane.getHighest(), position.sequence()));
+    change.accept(lane);
+    pending.put(key, lane);
+  }
+
+  /// Hands over what was noted since the last time, by lane, and forgets it.
+  public void flush(BiConsumer<String, LaneAccounting> forward) {
+    drain(pending, forward);
+  }
+
+  /// Hands over all that a store holds and empties it.
+  static void drain(
+      KeyValueStore<String, LaneAccounting> store, BiConsumer<String, LaneAccounting> forward) {
+    List<KeyValue<String, LaneAccounting>> lanes = new ArrayList<>();
+    try (KeyValueIterator<String, LaneAccounting> all = store.all()) {
+      all.forEachRemaining(lanes::add);
+    }
+    for (KeyValue<String, LaneAccounting> lane : lanes) {
+      store.delete(lane.key);
+      forward.accept(lane.key, lane.value);
+    }
+  }
+}
