@@ -47,6 +47,9 @@ public final class EdgeService implements AutoCloseable {
 
   private static final int WAITING_BODIES = 256;
 
+  /// What the disk may take to make room for the events of a body.
+  private static final Duration ROOM_TIMEOUT = Duration.ofSeconds(2);
+
   /// Bodies may take this share of the heap, and room for two of the largest in any case.
   private static final int BODY_SHARE_OF_HEAP = 8;
 
@@ -162,6 +165,7 @@ public final class EdgeService implements AutoCloseable {
       metrics.gauge("connections", "Open connections.", server::openConnections);
       showJournal(metrics, journal, forwarder);
       health.addCheck("journal", journal::problem);
+      health.addCheck("forwarder", forwarder::problem);
       forwarder.start();
       health.moveTo(LifecycleState.READY);
       return new EdgeService(
@@ -195,7 +199,8 @@ public final class EdgeService implements AutoCloseable {
     return new PostWorkers(
         EdgeConfig.postWorkers(),
         WAITING_BODIES,
-        worker -> new LaneAppender(journal.writer(loops + worker), topics.emailEvents()));
+        worker ->
+            new LaneAppender(journal.writer(loops + worker), topics.emailEvents(), ROOM_TIMEOUT));
   }
 
   private static @Nullable CertificateDirectory certificates(

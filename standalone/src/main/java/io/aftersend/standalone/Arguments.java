@@ -7,8 +7,15 @@ import java.util.HexFormat;
 
 /// The program's arguments as they were typed. A JVM decodes them by the locale, so the launcher
 /// passes any but plain ASCII ones as the hexadecimal digits of their bytes.
-final class Arguments {
+public final class Arguments {
   private Arguments() {}
+
+  /// The arguments as they were typed, in whichever form the launcher passed them.
+  ///
+  /// @throws IllegalArgumentException naming the argument that is not UTF-8
+  public static String[] typed(String[] arguments) {
+    return Boolean.getBoolean("aftersend.hexArguments") ? ofHex(arguments) : arguments;
+  }
 
   /// Decodes the launcher's digits.
   ///

@@ -25,7 +25,7 @@ public final class Main {
   private static int run(Surroundings surroundings, String[] args) {
     String[] typed;
     try {
-      typed = Boolean.getBoolean("aftersend.hexArguments") ? Arguments.ofHex(args) : args;
+      typed = Arguments.typed(args);
     } catch (IllegalArgumentException e) {
       surroundings.err().println("aftersend: " + e.getMessage());
       return Program.WRONG_USAGE;

@@ -28,9 +28,15 @@ public final class Program {
   private final Surroundings surroundings;
   private final CommandLine commands;
 
+  /// The program with its own commands.
   public Program(Surroundings surroundings) {
+    this(surroundings, Commands.build(surroundings));
+  }
+
+  /// The program with other commands.
+  public Program(Surroundings surroundings, CommandLine commands) {
     this.surroundings = surroundings;
-    this.commands = Commands.build(surroundings);
+    this.commands = commands;
     commands.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
     commands.setParameterExceptionHandler(this::tellWrongUsage);

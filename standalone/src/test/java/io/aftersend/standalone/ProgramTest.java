@@ -81,6 +81,7 @@ class ProgramTest {
         "edge",
         "processor",
         "api",
+        "bench edge-load",
       })
   void whatTheUserCanMendIsExitCodeOneWithoutStackTrace(String line) {
     CommandLineRun program = program();
@@ -113,7 +114,8 @@ class ProgramTest {
         "key",
         "key add",
         "key list",
-        "key revoke"
+        "key revoke",
+        "bench"
       })
   void everyCommandExplainsItself(String command) {
     CommandLineRun program = program();

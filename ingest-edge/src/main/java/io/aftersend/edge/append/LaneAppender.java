@@ -12,18 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The way of event objects into a lane: numbers them, makes their Kafka records and appends these.
-/// Confined to the lane's thread, which may wait for the disk.
+/// Confined to the lane's thread.
 public final class LaneAppender {
-  /// What the disk may take to make room for a batch.
-  private static final Duration ROOM_TIMEOUT = Duration.ofSeconds(2);
-
   private final LaneWriter lane;
   private final Topic<String, EmailEvent> topic;
+  private final Duration roomTimeout;
 
   /// @param topic says how keys and values are written
-  public LaneAppender(LaneWriter lane, Topic<String, EmailEvent> topic) {
+  /// @param roomTimeout what the disk may take to make room for a batch; zero where the lane's
+  ///   thread must not wait
+  public LaneAppender(LaneWriter lane, Topic<String, EmailEvent> topic, Duration roomTimeout) {
     this.lane = lane;
     this.topic = topic;
+    this.roomTimeout = roomTimeout;
   }
 
   private record Encoded(byte[] bytes, int keyLength, long timestampMs) {}
@@ -41,7 +42,7 @@ public final class LaneAppender {
       records.add(record);
       lengths[i] = record.bytes.length;
     }
-    if (!lane.reserve(lengths, ROOM_TIMEOUT)) {
+    if (!lane.reserve(lengths, roomTimeout)) {
       return false;
     }
     boolean isKept = true;

@@ -17,6 +17,7 @@ final class Chunk {
   private int records;
   private int resent;
   private long bytes;
+  private long allBytes;
   private long firstTimestampMs;
   private @Nullable LanePosition end;
   private Losses losses = Losses.NONE;
@@ -36,6 +37,7 @@ final class Chunk {
     if (records + resent == 0) {
       firstTimestampMs = timestampMs;
     }
+    allBytes += sizeBytes;
     if (isResent) {
       resent++;
     } else {
@@ -54,7 +56,7 @@ final class Chunk {
     unsettled.decrementAndGet();
   }
 
-  /// Kafka will never take the record; it lies in the dead letters.
+  /// Kafka will never take the record; it is with the dead letters.
   void refused(boolean isResent) {
     if (!isResent) {
       refused.incrementAndGet();
@@ -90,8 +92,14 @@ final class Chunk {
     return refused.get();
   }
 
+  /// What these take in the journal.
   long bytes() {
     return bytes;
+  }
+
+  /// What all records take, those included that were acknowledged in an earlier life.
+  long allBytes() {
+    return allBytes;
   }
 
   long readMs() {

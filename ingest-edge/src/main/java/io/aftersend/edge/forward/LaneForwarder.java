@@ -2,33 +2,37 @@ package io.aftersend.edge.forward;
 
 import io.aftersend.edge.journal.LanePosition;
 import io.aftersend.edge.journal.LaneReader;
+import io.aftersend.edge.journal.LaneScan;
 import io.aftersend.edge.journal.LaneState;
 import io.aftersend.edge.journal.Losses;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// The way of one lane into Kafka: its records in their order, many under way, and a place behind
 /// which nothing is unsettled. Confined to the forwarding thread.
 final class LaneForwarder {
   private static final int MAX_RECORDS = 512;
+  private static final long MAX_CHUNK_BYTES = 1024L * 1024;
   private static final int MAX_CHUNKS = 64;
-  private static final int MAX_LOOKS = 100;
+  private static final int SCAN_RECORDS = 4096;
 
   /// Records that Kafka will never take.
   static final String REFUSED = "refused_by_kafka";
 
   private final LaneReader reader;
-  private final InstantSource clock;
-  private final LaneReader.@Nullable Scan found;
+  private final ForwardParts parts;
+  private final @Nullable LaneScan scan;
   private final Deque<Chunk> chunks = new ArrayDeque<>();
 
   /// Begun, but Kafka's client would not take the record that the reader stands at.
   private @Nullable Chunk begun;
 
+  private boolean isScanned;
   private @Nullable LanePosition settledTo;
+  private @Nullable LaneState saved;
   private long acknowledged;
   private long settledRecords;
   private long settledBytes;
@@ -37,30 +41,35 @@ final class LaneForwarder {
   private boolean hasFinished;
 
   /// @param reader at its beginning
-  LaneForwarder(LaneReader reader, InstantSource clock) throws IOException {
+  LaneForwarder(LaneReader reader, ForwardParts parts) {
     this.reader = reader;
-    this.clock = clock;
-    this.found = reader.isLive() ? null : reader.scan();
+    this.parts = parts;
+    this.scan = reader.isLive() ? null : new LaneScan(reader);
+    this.isScanned = reader.isLive();
     this.acknowledged = reader.start().acknowledged();
     this.resent = reader.start().resent();
     this.dropped = reader.start().dropped();
   }
 
-  LaneReader reader() {
-    return reader;
+  int lane() {
+    return reader.lane();
   }
 
-  /// Bytes of an earlier journal that were no valid records.
+  /// Bytes of an earlier journal that are missing or no valid records; 0 before they are known.
   long damagedBytes() {
-    return found == null ? 0 : found.damagedBytes();
+    return scan == null ? 0 : scan.damagedBytes();
   }
 
   /// Settles what can be settled and sends what is there, a bounded number of records.
   ///
-  /// @return whether anything was sent
+  /// @return whether anything was done
   boolean advance(KafkaSender sender) throws IOException {
+    if (scan != null && !isScanned) {
+      isScanned = scan.step(SCAN_RECORDS);
+      return true;
+    }
     settle();
-    if (chunks.size() >= MAX_CHUNKS) {
+    if (chunks.size() >= MAX_CHUNKS || parts.underWay().isFull()) {
       return false;
     }
     Chunk chunk = begun;
@@ -69,29 +78,68 @@ final class LaneForwarder {
         passLosses();
         return false;
       }
-      chunk = new Chunk(clock.millis());
+      chunk = new Chunk(parts.clock().millis());
     }
     begun = chunk;
     int sent = 0;
     do {
-      if (!sender.send(reader, chunk)) {
+      if (!send(sender, chunk)) {
         return sent > 0;
       }
       sent++;
-    } while (sent < MAX_RECORDS && reader.next());
+    } while (sent < MAX_RECORDS && chunk.allBytes() < MAX_CHUNK_BYTES && reader.next());
     begun = null;
+    close(chunk);
+    return true;
+  }
+
+  private boolean send(KafkaSender sender, Chunk chunk) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            parts.topic(), null, reader.timestampMs(), reader.key(), reader.value());
+    boolean isResent = reader.isResent();
+    chunk.expect();
+    if (!sender.send(record, new Settlement(chunk, isResent, record, sender, parts.dead()))) {
+      chunk.unexpect();
+      return false;
+    }
+    chunk.sent(isResent, reader.sizeBytes(), reader.timestampMs());
+    return true;
+  }
+
+  private void close(Chunk chunk) {
     chunk.close(reader.position(), reader.takeLosses());
     chunks.addLast(chunk);
-    return true;
+    parts.underWay().add(chunk.allBytes());
   }
 
   /// Losses behind which no record stands.
   private void passLosses() {
-    Losses passed = reader.takeLosses();
-    if (passed.total() > 0) {
-      Chunk chunk = new Chunk(clock.millis());
-      chunk.close(reader.position(), passed);
-      chunks.addLast(chunk);
+    if (reader.hasLosses()) {
+      close(new Chunk(parts.clock().millis()));
+    }
+  }
+
+  /// What becomes of a record that the client took.
+  private record Settlement(
+      Chunk chunk,
+      boolean isResent,
+      ProducerRecord<byte[], byte[]> record,
+      KafkaSender sender,
+      DeadLetterBox dead)
+      implements Delivery.Outcome {
+    @Override
+    public void acknowledged() {
+      chunk.acknowledged();
+    }
+
+    @Override
+    public void failed(Exception error) {
+      if (DeadLetterBox.isForGood(error)) {
+        dead.add(chunk, isResent, record, error);
+      } else {
+        sender.broken(error);
+      }
     }
   }
 
@@ -100,6 +148,7 @@ final class LaneForwarder {
         oldest != null && oldest.isSettled();
         oldest = chunks.peekFirst()) {
       chunks.removeFirst();
+      parts.underWay().remove(oldest.allBytes());
       acknowledged += oldest.records() - oldest.refused();
       settledRecords += oldest.records();
       settledBytes += oldest.bytes();
@@ -107,15 +156,16 @@ final class LaneForwarder {
       dropped = dropped.plus(oldest.losses()).plus(Losses.of(REFUSED, oldest.refused()));
       settledTo = oldest.end();
     }
-    if (settledTo != null) {
-      reader.release(settledTo);
-    }
   }
 
   /// Goes back to the first record that is not settled: the client that had the others is gone.
   void restart() throws IOException {
     settle();
+    if (chunks.isEmpty() && begun == null) {
+      return;
+    }
     for (Chunk chunk : chunks) {
+      parts.underWay().remove(chunk.allBytes());
       resent += chunk.records() + chunk.resent();
     }
     if (begun != null) {
@@ -126,69 +176,87 @@ final class LaneForwarder {
     reader.rewind(settledTo);
   }
 
+  /// Forgets what is under way: the lane cannot go on.
+  void abandon() {
+    chunks.forEach(chunk -> parts.underWay().remove(chunk.allBytes()));
+    chunks.clear();
+    begun = null;
+  }
+
   /// Whether everything that is there is settled.
   boolean isIdle() {
     settle();
-    return chunks.isEmpty() && begun == null;
+    return isScanned && chunks.isEmpty() && begun == null;
   }
 
   /// Whether the lane of an earlier journal is read to its end and all is settled.
   boolean hasFinished() {
     if (!hasFinished && !reader.isLive() && reader.isAtEnd() && isIdle()) {
       hasFinished = true;
-      reader.finish();
     }
     return hasFinished;
   }
 
-  /// What the checkpoint should keep; null while there is nothing to keep.
-  @Nullable LaneState state() {
+  /// What the checkpoint should keep; null when it has it.
+  @Nullable LaneState unsaved() {
+    settle();
     LanePosition to = settledTo;
-    return to == null ? null : to.state(acknowledged, resent, dropped);
+    if (to == null) {
+      return null;
+    }
+    LaneState present = to.state(acknowledged, resent, dropped);
+    if (to.sequence() < reader.start().sequence()) {
+      // Still among what was acknowledged in an earlier life and must not be counted again.
+      present = reader.start().withResent(resent);
+    }
+    return present.equals(saved) ? null : present;
   }
 
-  LaneAccount account() {
-    Written written = found == null ? written() : Written.of(found);
-    Losses refused = Losses.of(REFUSED, dropped.of(REFUSED));
-    Losses all;
-    long gone = 0;
-    if (found == null) {
-      Losses damaged = Losses.of(Losses.DAMAGED, dropped.of(Losses.DAMAGED));
-      Losses notDurable = Losses.of(Losses.NOT_DURABLE, dropped.of(Losses.NOT_DURABLE));
-      gone = damaged.total() + notDurable.total();
-      all = written.losses.plus(refused).plus(damaged).plus(notDurable);
-    } else {
-      all = reader.start().dropped().plus(written.losses).plus(refusedHere());
+  void saved(LaneState state) {
+    saved = state;
+  }
+
+  /// Whether segments are held of which everything is settled and saved.
+  boolean canRelease() {
+    return hasFinished() || (settledTo != null && reader.canRelease(settledTo));
+  }
+
+  /// Lets go of these.
+  void release() {
+    if (hasFinished()) {
+      reader.finish();
+    } else if (settledTo != null) {
+      reader.release(settledTo);
     }
+  }
+
+  /// Null while it is not known what an earlier journal holds.
+  @Nullable LaneAccount account() {
+    if (!isScanned) {
+      return null;
+    }
+    // Before the highest number: a loss that comes in between counts as waiting for a moment.
+    Losses lost = scan == null ? reader.writerLosses() : scan.losses();
+    long highest = scan == null ? reader.highest() : scan.highest();
+    long records = scan == null ? highest - lost.total() : scan.records();
+    long bytes = scan == null ? reader.keptBytes() : scan.bytes();
+    Losses found = scan == null ? foundByReader() : reader.start().dropped();
     return new LaneAccount(
         reader.journal(),
         reader.lane(),
-        written.highest,
+        highest,
         acknowledged,
-        written.records - settledRecords - gone,
-        all,
+        records - settledRecords - (scan == null ? found.total() : 0),
+        lost.plus(found).plus(refusedHere()),
         resent,
-        Math.max(0, written.bytes - settledBytes),
+        Math.max(0, bytes - settledBytes),
         lagMs());
   }
 
-  /// What a writer has taken.
-  private record Written(long highest, long records, long bytes, Losses losses) {
-    static Written of(LaneReader.Scan found) {
-      return new Written(found.highest(), found.records(), found.bytes(), found.losses());
-    }
-  }
-
-  /// The numbers of one moment, though the writer goes on meanwhile.
-  private Written written() {
-    Written seen;
-    int tries = 0;
-    do {
-      seen =
-          new Written(
-              reader.highest(), reader.keptRecords(), reader.keptBytes(), reader.writerLosses());
-    } while (seen.highest != reader.highest() && ++tries < MAX_LOOKS);
-    return seen;
+  /// Losses of a live lane that its writer does not know of.
+  private Losses foundByReader() {
+    return Losses.of(Losses.DAMAGED, dropped.of(Losses.DAMAGED))
+        .plus(Losses.of(Losses.NOT_DURABLE, dropped.of(Losses.NOT_DURABLE)));
   }
 
   private Losses refusedHere() {
@@ -202,7 +270,7 @@ final class LaneForwarder {
     }
     // Of a live lane a record is read soon after it was written, and its own time may be cut to the
     // hour.
-    long sinceMs = found == null ? oldest.readMs() : oldest.firstTimestampMs();
-    return Math.max(0, clock.millis() - sinceMs);
+    long sinceMs = scan == null ? oldest.readMs() : oldest.firstTimestampMs();
+    return Math.max(0, parts.clock().millis() - sinceMs);
   }
 }

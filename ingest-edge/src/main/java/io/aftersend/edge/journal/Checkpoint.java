@@ -38,13 +38,23 @@ final class Checkpoint implements AutoCloseable {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);
     try {
-      channel.write(ByteBuffer.allocate(2 * PLACE_BYTES * lanes), 0);
+      ByteBuffer places = ByteBuffer.allocate(2 * PLACE_BYTES * lanes);
+      while (places.hasRemaining()) {
+        channel.write(places, places.position());
+      }
       channel.force(true);
       return new Checkpoint(channel, lanes);
     } catch (IOException e) {
       channel.close();
       Files.deleteIfExists(directory.resolve(FILE_NAME));
       throw e;
+    }
+  }
+
+  /// Makes the file when it is not there.
+  static void ensure(Path directory, int lanes) throws IOException {
+    if (!Files.exists(directory.resolve(FILE_NAME))) {
+      create(directory, lanes).close();
     }
   }
 
@@ -125,6 +135,11 @@ final class Checkpoint implements AutoCloseable {
 
   private static long placeAt(int lane, int which) {
     return (2L * lane + which) * PLACE_BYTES;
+  }
+
+  /// Returns once all states are on the disk.
+  void force() throws IOException {
+    channel.force(false);
   }
 
   @Override

@@ -21,6 +21,7 @@ final class EarlierJournals {
 
   private final JournalParts parts;
   private final boolean isEverythingResent;
+  private final List<String> unreadable = new ArrayList<>();
 
   /// @param isEverythingResent whether segments that Kafka has acknowledged are sent again
   EarlierJournals(JournalParts parts, boolean isEverythingResent) {
@@ -42,9 +43,22 @@ final class EarlierJournals {
   List<OpenJournal> open(Path directory) throws IOException {
     List<OpenJournal> opened = new ArrayList<>();
     for (Path journal : journals(directory)) {
-      opened.add(openOne(journal));
+      try {
+        opened.add(openOne(journal));
+      } catch (IOException | RuntimeException e) {
+        // One that cannot be read must keep neither this start nor the others from going on.
+        unreadable.add(journal + ": " + e);
+        log.error("Cannot read the journal of an earlier start {}", journal, e);
+      }
     }
     return opened;
+  }
+
+  /// What could not be read at all, in one line; null when everything could.
+  @Nullable String problem() {
+    return unreadable.isEmpty()
+        ? null
+        : "events of earlier starts cannot be read, restart when it is mended: " + unreadable;
   }
 
   private static List<Path> journals(Path directory) throws IOException {
@@ -118,7 +132,7 @@ final class EarlierJournals {
     while (!isEverythingResent && !left.isEmpty() && left.getFirst().ordinal() < state.ordinal()) {
       Segment acknowledged = left.removeFirst();
       long sinceMs = Files.getLastModifiedTime(acknowledged.file()).toMillis();
-      parts.store().acknowledged(acknowledged, sinceMs);
+      parts.store().keep(acknowledged, sinceMs);
     }
     for (int i = 1; i < left.size(); i++) {
       left.get(i - 1).goOnIn(left.get(i));
@@ -126,14 +140,17 @@ final class EarlierJournals {
     return left.isEmpty() ? null : left.getFirst();
   }
 
-  private boolean isUnused(Segment segment) throws IOException {
-    MemorySegment memory = segment.map(parts.disk());
-    boolean hasBytes =
-        memory.byteSize() > Segment.HEADER_BYTES
-            && new FrameCursor(memory, Segment.HEADER_BYTES, 0).hasBytes(memory.byteSize());
-    if (!hasBytes) {
+  /// A segment that cannot be read is none: its lane says so when it comes to it.
+  private boolean isUnused(Segment segment) {
+    try {
+      MemorySegment memory = segment.map(parts.disk());
+      return SegmentHeader.damagedBytes(memory) == 0
+          && !new FrameCursor(memory, Segment.HEADER_BYTES, 0).hasBytes(memory.byteSize());
+    } catch (IOException | RuntimeException | InternalError e) {
+      log.error("Cannot read {}: {}", segment.file(), e.toString());
+      return false;
+    } finally {
       segment.unmap();
     }
-    return !hasBytes;
   }
 }

@@ -26,8 +26,8 @@ final class GroupSync implements AutoCloseable {
   private final SegmentDisk disk;
   private final long intervalNs;
   private final Thread thread = new Thread(this::run, "edge-journal-sync");
-  private final Queue<Segment> released = new ConcurrentLinkedQueue<>();
-  private final Deque<Segment> mapped = new ArrayDeque<>();
+  private final Queue<Released> released = new ConcurrentLinkedQueue<>();
+  private final Deque<Released> mapped = new ArrayDeque<>();
   private final LongAdder failures = new LongAdder();
 
   private List<SyncPoint> points = List.of();
@@ -49,6 +49,10 @@ final class GroupSync implements AutoCloseable {
     }
   }
 
+  /// A segment that only this thread may need still.
+  private record Released(int lane, Segment segment) {}
+
+  /// @param lanes by their numbers
   void start(List<Lane> lanes) {
     points = lanes.stream().map(SyncPoint::new).toList();
     thread.start();
@@ -71,8 +75,8 @@ final class GroupSync implements AutoCloseable {
   }
 
   /// Neither the writer nor the forwarder needs the segment any more.
-  void release(Segment segment) {
-    released.add(segment);
+  void release(int lane, Segment segment) {
+    released.add(new Released(lane, segment));
   }
 
   private void run() {
@@ -88,8 +92,8 @@ final class GroupSync implements AutoCloseable {
       force(point);
       point.lane.settleWaiting();
     }
-    for (Segment segment = released.poll(); segment != null; segment = released.poll()) {
-      mapped.add(segment);
+    for (Released each = released.poll(); each != null; each = released.poll()) {
+      mapped.add(each);
     }
     mapped.removeIf(this::hasEnded);
   }
@@ -114,7 +118,7 @@ final class GroupSync implements AutoCloseable {
     try {
       disk.force(segment.memory(), segment.durable(), to);
       segment.durable(to);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | InternalError e) {
       // A later forced write may succeed though these bytes are gone: the segment is given up.
       segment.fail();
       failures.increment();
@@ -122,13 +126,14 @@ final class GroupSync implements AutoCloseable {
     }
   }
 
-  private boolean hasEnded(Segment segment) {
-    for (SyncPoint point : points) {
-      if (segment.equals(point.segment)) {
-        return false;
-      }
+  /// A lane's segments are forced in their order: those behind the present one are still to come,
+  /// though the forwarder may be through with them.
+  private boolean hasEnded(Released each) {
+    Segment present = points.get(each.lane).segment;
+    if (present == null || present.ordinal() <= each.segment.ordinal()) {
+      return false;
     }
-    segment.unmap();
+    each.segment.unmap();
     return true;
   }
 

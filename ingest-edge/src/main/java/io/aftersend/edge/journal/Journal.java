@@ -35,6 +35,8 @@ public final class Journal implements AutoCloseable {
   private final GroupSync sync;
   private final List<Lane> lanes;
   private final List<OpenJournal> journals;
+  private final @Nullable String unreadable;
+  private boolean isUnmapped;
 
   private Journal(
       DirectoryLock lock,
@@ -44,7 +46,8 @@ public final class Journal implements AutoCloseable {
       JournalParts parts,
       SegmentSupply supply,
       List<Lane> lanes,
-      List<OpenJournal> journals) {
+      List<OpenJournal> journals,
+      @Nullable String unreadable) {
     this.lock = lock;
     this.id = id;
     this.edgeId = edgeId;
@@ -54,6 +57,7 @@ public final class Journal implements AutoCloseable {
     this.supply = supply;
     this.lanes = lanes;
     this.journals = journals;
+    this.unreadable = unreadable;
   }
 
   /// Opens the directory for this process alone.
@@ -89,14 +93,14 @@ public final class Journal implements AutoCloseable {
       JournalParts parts = new JournalParts(disk, store, sync, clock);
       String knownBoot = readFile(directory, BOOT_FILE);
       boolean isOtherBoot = knownBoot != null && !knownBoot.equals(bootId);
-      List<OpenJournal> journals =
-          new ArrayList<>(new EarlierJournals(parts, isOtherBoot).open(directory));
+      EarlierJournals earlier = new EarlierJournals(parts, isOtherBoot);
+      List<OpenJournal> journals = new ArrayList<>(earlier.open(directory));
       if (!isOtherBoot) {
         writeFile(directory, BOOT_FILE, bootId);
       }
       String id = HexFormat.of().toHexDigits(random.nextLong());
       Path own = directory.resolve(id);
-      SegmentSupply supply = new SegmentSupply(store, own, config.segmentBytes(), SPARES, clock);
+      SegmentSupply supply = new SegmentSupply(parts, own, config.segmentBytes(), SPARES);
       List<Lane> lanes = new ArrayList<>();
       for (int i = 0; i < hitLanes + postLanes; i++) {
         lanes.add(new Lane(id, i, config.segmentBytes(), i >= hitLanes, supply, sync));
@@ -106,7 +110,15 @@ public final class Journal implements AutoCloseable {
       supply.start(lanes);
       sync.start(lanes);
       return new Journal(
-          lock, id, edgeId(directory, random), bootId, parts, supply, lanes, journals);
+          lock,
+          id,
+          edgeId(directory, random),
+          bootId,
+          parts,
+          supply,
+          lanes,
+          journals,
+          earlier.problem());
     } catch (IOException e) {
       lock.close();
       throw new StartupException(
@@ -192,7 +204,8 @@ public final class Journal implements AutoCloseable {
 
   /// What keeps records from being kept, in one line; null while nothing does.
   public @Nullable String problem() {
-    return supply.problem();
+    String present = supply.problem();
+    return present == null ? unreadable : present;
   }
 
   /// Ends the writing, once all writers have ended: everything is forced to the disk, and whoever
@@ -206,8 +219,14 @@ public final class Journal implements AutoCloseable {
   /// Gives the directory free, once the reader has ended. Further calls do nothing.
   @Override
   public void close() {
-    endWriting();
-    lanes.forEach(Lane::unmap);
-    lock.close();
+    try {
+      endWriting();
+      if (!isUnmapped) {
+        isUnmapped = true;
+        lanes.forEach(Lane::unmap);
+      }
+    } finally {
+      lock.close();
+    }
   }
 }

@@ -4,18 +4,19 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A lane that is written to. What its writer publishes is read by the forwarder and by the thread
 /// that forces it to the disk; the allocator hands it empty segments.
 final class Lane implements LaneWriter {
+  private static final Logger log = LoggerFactory.getLogger(Lane.class);
   private static final VarHandle LAST;
-  private static final AppendOutcome[] OUTCOMES = AppendOutcome.values();
+
+  /// At the end of each segment room stays for the text of losses, so that a lane that ends without
+  /// room can still say what it lost.
+  private static final long LOSSES_BYTES = Frame.sizeBytes(LossCounts.MAX_TEXT_BYTES);
 
   static {
     try {
@@ -32,30 +33,19 @@ final class Lane implements LaneWriter {
   private final SegmentSupply supply;
   private final GroupSync sync;
   private final Frame.Writer frames = new Frame.Writer();
+  private final SpareSegments spares = new SpareSegments();
+  private final Waiters waiters = new Waiters();
+  private final LossCounts losses = new LossCounts();
 
-  private final Queue<Segment> ready = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger readyCount = new AtomicInteger();
-  private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
-
-  /// All losses by outcome; written by the writer alone.
-  private final AtomicLongArray lost = new AtomicLongArray(OUTCOMES.length);
-
-  /// Losses that stand in no segment yet, by outcome.
-  private final long[] unwritten = new long[OUTCOMES.length];
-
-  private boolean hasUnwritten;
   private @Nullable Segment active;
   private @Nullable MemorySegment memory;
-  private long position;
-
-  private long keptRecords;
+  private long position = Segment.HEADER_BYTES;
   private long keptBytes;
 
-  /// The last sequence number that was taken. Its release publishes the two above.
+  /// The last sequence number that was taken. Its release publishes what was counted before.
   private long lastSequence;
 
   private volatile @Nullable Segment first;
-  private volatile int wantedSegments;
   private volatile boolean isClosed;
 
   /// @param isSentWhenDurable whether its records may leave only once they are on the disk
@@ -73,8 +63,6 @@ final class Lane implements LaneWriter {
     this.supply = supply;
     this.sync = sync;
   }
-
-  private record Waiting(Segment segment, long end, Durability durability) {}
 
   @Override
   public String journal() {
@@ -94,20 +82,13 @@ final class Lane implements LaneWriter {
   @Override
   public AppendOutcome append(
       byte[] record, int offset, int keyLength, int valueLength, long timestampMs) {
-    AppendOutcome outcome = makeRoom(Frame.sizeBytes((long) keyLength + valueLength));
+    int length = keyLength + valueLength;
+    AppendOutcome outcome = makeRoom(Frame.sizeBytes(length));
     if (outcome == AppendOutcome.KEPT) {
-      write(
-          Frame.RECORD,
-          lastSequence + 1,
-          timestampMs,
-          record,
-          offset,
-          keyLength,
-          keyLength + valueLength);
-      keptRecords++;
-      keptBytes += Frame.sizeBytes((long) keyLength + valueLength);
+      write(Frame.RECORD, lastSequence + 1, timestampMs, record, offset, keyLength, length);
+      keptBytes += Frame.sizeBytes(length);
     } else {
-      lose(outcome);
+      losses.add(outcome);
     }
     LAST.setRelease(this, lastSequence + 1);
     return outcome;
@@ -120,17 +101,19 @@ final class Lane implements LaneWriter {
 
   @Override
   public boolean reserve(int[] bodyLengths, Duration timeout) {
+    waiters.begin(active, position);
     int segments = segmentsFor(bodyLengths);
-    return segments >= 0 && !isClosed && supply.awaitReady(this, segments, timeout);
+    return segments >= 0 && !isClosed && supply.awaitReady(spares, segments, timeout);
   }
 
   @Override
   public void awaitDurable(Durability durability) {
     Segment present = active;
-    if (present == null) {
+    Segment begin = first;
+    if (present == null || begin == null) {
       durability.settle(true);
     } else {
-      waiting.add(new Waiting(present, position, durability));
+      waiters.add(begin, present, position, durability);
       sync.syncSoon();
     }
   }
@@ -154,12 +137,18 @@ final class Lane implements LaneWriter {
   }
 
   private AppendOutcome makeRoom(long sizeBytes) {
-    return hasUnwritten || !hasRoom(sizeBytes) ? makeRoomElsewhere(sizeBytes) : AppendOutcome.KEPT;
+    return losses.hasUnwritten() || !hasRoom(sizeBytes)
+        ? makeRoomElsewhere(sizeBytes)
+        : AppendOutcome.KEPT;
   }
 
   private boolean hasRoom(long sizeBytes) {
+    return roomBytes() >= sizeBytes;
+  }
+
+  private long roomBytes() {
     Segment present = active;
-    return present != null && segmentBytes - position >= sizeBytes && !present.isFailed();
+    return present == null || present.isFailed() ? 0 : segmentBytes - LOSSES_BYTES - position;
   }
 
   private AppendOutcome makeRoomElsewhere(long sizeBytes) {
@@ -169,39 +158,33 @@ final class Lane implements LaneWriter {
     if (sizeBytes > capacityBytes()) {
       return AppendOutcome.TOO_LARGE;
     }
-    byte[] losses = hasUnwritten ? unwrittenLosses().toBytes() : null;
-    long lossesBytes = losses == null ? 0 : Frame.sizeBytes(losses.length);
-    if (!hasRoom(sizeBytes + lossesBytes) && !turnOver()) {
+    long before = losses.hasUnwritten() ? LOSSES_BYTES : 0;
+    if (!hasRoom(before + sizeBytes) && !turnOver()) {
       return supply.whyNone();
     }
-    if (losses != null) {
-      write(Frame.LOSSES, lastSequence, 0, losses, 0, 0, losses.length);
-      Arrays.fill(unwritten, 0);
-      hasUnwritten = false;
-    }
-    return hasRoom(sizeBytes) ? AppendOutcome.KEPT : AppendOutcome.TOO_LARGE;
+    writeLosses();
+    return AppendOutcome.KEPT;
   }
 
-  private Losses unwrittenLosses() {
-    Losses losses = Losses.NONE;
-    for (AppendOutcome outcome : OUTCOMES) {
-      losses = losses.plus(Losses.of(outcome.wireName(), unwritten[ordinal(outcome)]));
+  private void writeLosses() {
+    if (losses.hasUnwritten()) {
+      byte[] text = losses.unwritten().toBytes();
+      write(Frame.LOSSES, lastSequence, 0, text, 0, 0, text.length);
+      losses.wroteThem();
     }
-    return losses;
   }
 
-  /// The longest frame that a segment can hold, with room for a text of losses before it.
+  /// The longest frame that a new segment holds behind a text of losses.
   private long capacityBytes() {
-    return segmentBytes - Segment.HEADER_BYTES - 512L;
+    return segmentBytes - Segment.HEADER_BYTES - 2 * LOSSES_BYTES;
   }
 
   private boolean turnOver() {
-    Segment following = ready.poll();
+    Segment following = spares.take();
+    supply.allocateSoon();
     if (following == null) {
-      supply.allocateSoon();
       return false;
     }
-    readyCount.decrementAndGet();
     Segment present = active;
     active = following;
     memory = following.memory();
@@ -211,84 +194,60 @@ final class Lane implements LaneWriter {
     } else {
       present.goOnIn(following);
     }
-    supply.allocateSoon();
     return true;
-  }
-
-  private void lose(AppendOutcome outcome) {
-    int at = ordinal(outcome);
-    unwritten[at]++;
-    hasUnwritten = true;
-    lost.lazySet(at, lost.get(at) + 1);
-  }
-
-  @SuppressWarnings("EnumOrdinal") // An array stands for a map on the hot path.
-  private static int ordinal(AppendOutcome outcome) {
-    return outcome.ordinal();
   }
 
   /// How many new segments records of these body lengths need behind the present one; -1 when one
   /// of them fits into none.
   private int segmentsFor(int[] bodyLengths) {
-    Segment present = active;
-    long room = present == null || present.isFailed() ? 0 : segmentBytes - position;
+    long room = roomBytes();
+    long before = losses.hasUnwritten() ? LOSSES_BYTES : 0;
     int segments = 0;
     for (int bodyLength : bodyLengths) {
       long size = Frame.sizeBytes(bodyLength);
       if (size > capacityBytes()) {
         return -1;
       }
-      if (size > room) {
+      if (before + size > room) {
         segments++;
-        room = segmentBytes - Segment.HEADER_BYTES;
+        room = segmentBytes - LOSSES_BYTES - Segment.HEADER_BYTES;
       }
-      room -= size;
+      room -= before + size;
+      before = 0;
     }
     return segments;
   }
 
-  /// Ends the lane: what was lost since the last record is written down where there is room. Only
-  /// after the writer has ended.
+  /// Ends the lane and writes down what was lost since the last record. Only after the writer has
+  /// ended and the allocator too. Further calls do nothing.
   void close() {
-    if (hasUnwritten) {
-      makeRoomElsewhere(0);
+    if (isClosed) {
+      return;
     }
     isClosed = true;
     Segment present = active;
     if (present != null) {
+      writeLosses();
       present.complete();
     }
-    for (Segment spare = ready.poll(); spare != null; spare = ready.poll()) {
-      spare.unmap();
+    for (Segment spare = spares.take(); spare != null; spare = spares.take()) {
       supply.discard(spare);
     }
   }
 
-  /// Ends the mappings of all segments from the first that is mapped. Only when nobody reads or
-  /// writes any more.
+  /// Ends the mappings of all segments. Only when nobody reads or writes any more.
   void unmap() {
     for (Segment segment = first; segment != null; segment = segment.next()) {
-      segment.unmap();
+      try {
+        segment.unmap();
+      } catch (IllegalStateException e) {
+        log.error("{} is still in use at the end: {}", segment.file(), e.toString());
+      }
     }
   }
 
-  /// Takes an empty segment from the allocator.
-  void offer(Segment empty) {
-    ready.add(empty);
-    readyCount.incrementAndGet();
-  }
-
-  /// Asks for so many ready segments.
-  void want(int segments) {
-    wantedSegments = segments;
-  }
-
-  int wantedSegments() {
-    return wantedSegments;
-  }
-
-  int readySegments() {
-    return readyCount.get();
+  SpareSegments spares() {
+    return spares;
   }
 
   boolean isSentWhenDurable() {
@@ -299,18 +258,13 @@ final class Lane implements LaneWriter {
     return first;
   }
 
-  /// The last sequence number that was taken, by a record or a loss.
+  /// The last sequence number that was taken, by a record or a loss. What is read after it is at
+  /// least as new.
   long highest() {
     return (long) LAST.getAcquire(this);
   }
 
-  /// The records that were kept since the lane began.
-  long keptRecords() {
-    var _ = highest();
-    return keptRecords;
-  }
-
-  /// What these take.
+  /// What the records take that were kept since the lane began.
   long keptBytes() {
     var _ = highest();
     return keptBytes;
@@ -318,22 +272,11 @@ final class Lane implements LaneWriter {
 
   /// All that was lost here since the lane began.
   Losses losses() {
-    Losses losses = Losses.NONE;
-    for (AppendOutcome outcome : OUTCOMES) {
-      losses = losses.plus(Losses.of(outcome.wireName(), lost.get(ordinal(outcome))));
-    }
-    return losses;
+    return losses.all();
   }
 
   /// Tells those whose records are on the disk, or never will be. Only for the thread that forces.
   void settleWaiting() {
-    for (Waiting oldest = waiting.peek(); oldest != null; oldest = waiting.peek()) {
-      boolean isDurable = oldest.segment.durable() >= oldest.end;
-      if (!isDurable && !oldest.segment.isFailed()) {
-        return;
-      }
-      waiting.poll();
-      oldest.durability.settle(isDurable);
-    }
+    waiters.settle();
   }
 }

@@ -3,14 +3,10 @@ package io.aftersend.edge.journal;
 import java.io.IOException;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The one reader's side of a lane: its records in their order, from the checkpoint on, or from the
 /// oldest segment when all that is kept is to be sent again. Confined to one thread.
 public final class LaneReader {
-  private static final Logger log = LoggerFactory.getLogger(LaneReader.class);
-
   private final String journal;
   private final int number;
   private final LaneState start;
@@ -32,7 +28,6 @@ public final class LaneReader {
   private @Nullable FrameCursor cursor;
   private long lastSequence;
   private Losses losses = Losses.NONE;
-  private String gapReason = Losses.DAMAGED;
   private long damagedBytes;
   private boolean isAtEnd;
 
@@ -77,41 +72,6 @@ public final class LaneReader {
     return new LaneReader(journal, number, start, isFromOldest, parts, null, oldest);
   }
 
-  /// What a walk over everything that is left of a lane shows.
-  ///
-  /// @param records that are not acknowledged
-  /// @param bytes what these take
-  /// @param losses sequence numbers without a record, as far as that can be told
-  /// @param damagedBytes bytes that were no valid records
-  /// @param highest the last sequence number
-  public record Scan(long records, long bytes, Losses losses, long damagedBytes, long highest) {}
-
-  /// Walks over everything and comes back. For lanes of earlier journals.
-  public Scan scan() throws IOException {
-    long records = 0;
-    long bytes = 0;
-    Losses lost = Losses.NONE;
-    while (next()) {
-      if (!isResent()) {
-        records++;
-        bytes += sizeBytes();
-      }
-    }
-    lost = lost.plus(losses);
-    FrameCursor last = cursor;
-    long damaged = damagedBytes + (last == null ? 0 : last.damagedBytes());
-    if (damaged > 0) {
-      log.warn(
-          "Journal {}, lane {}: {} bytes are no valid records and were left out",
-          journal,
-          number,
-          damaged);
-    }
-    Scan scan = new Scan(records, bytes, lost, damaged, Math.max(lastSequence, start.sequence()));
-    rewind(null);
-    return scan;
-  }
-
   /// Moves to the next record.
   ///
   /// @return false when there is none at present
@@ -123,26 +83,45 @@ public final class LaneReader {
         isAtEnd = live == null;
         return false;
       }
-      boolean isComplete = present.isComplete();
-      long limit = limit(present);
+      // Before the limit, or what is written in between would be passed over.
+      boolean isFinal = isFinal(present);
+      long limit = isSentWhenDurable() ? present.durable() : present.written();
       while (frames.next(limit)) {
         if (isRecord(frames)) {
           return true;
         }
       }
-      if (!isComplete || isWaitingForDisk(present)) {
+      if (!isFinal) {
         return false;
       }
+      passUndurable(present, frames);
       Segment following = present.next();
       if (following == null) {
         isAtEnd = true;
         return false;
       }
       damagedBytes += frames.damagedBytes();
-      if (isSentWhenDurable() && present.durable() < present.written()) {
-        gapReason = Losses.NOT_DURABLE;
-      }
       open(following, Segment.HEADER_BYTES);
+      if (live == null) {
+        present.unmap();
+      }
+    }
+  }
+
+  /// Whether nothing more of a segment will be there to send.
+  private boolean isFinal(Segment present) {
+    return present.isComplete()
+        && (!isSentWhenDurable() || present.isFailed() || present.durable() >= present.written());
+  }
+
+  /// Counts the records that the disk refused.
+  private void passUndurable(Segment present, FrameCursor frames) {
+    if (isSentWhenDurable()) {
+      while (frames.next(present.written())) {
+        if (isRecord(frames)) {
+          losses = losses.plus(Losses.of(Losses.NOT_DURABLE, 1));
+        }
+      }
     }
   }
 
@@ -160,23 +139,11 @@ public final class LaneReader {
     var memory = live == null ? opened.map(disk) : opened.memory();
     segment = opened;
     cursor = new FrameCursor(memory, offset, lastSequence);
-    boolean hasFormat =
-        memory.byteSize() >= Segment.HEADER_BYTES && memory.get(Frame.LONG, 0) == Segment.FORMAT;
-    if (!hasFormat) {
-      damagedBytes += Math.min(memory.byteSize(), Segment.HEADER_BYTES);
-    }
-  }
-
-  private long limit(Segment present) {
-    return isSentWhenDurable() ? present.durable() : present.written();
+    damagedBytes += SegmentHeader.damagedBytes(memory);
   }
 
   private boolean isSentWhenDurable() {
     return live != null && live.isSentWhenDurable();
-  }
-
-  private boolean isWaitingForDisk(Segment present) {
-    return isSentWhenDurable() && !present.isFailed() && present.durable() < present.written();
   }
 
   /// Takes note of a frame's number.
@@ -187,11 +154,15 @@ public final class LaneReader {
     if (missing > 0) {
       Losses told = isRecord ? Losses.NONE : Losses.ofBytes(frame.value());
       Losses whole = told.total() > missing ? Losses.NONE : told;
-      losses = losses.plus(whole).plus(Losses.of(gapReason, missing - whole.total()));
+      losses = losses.plus(whole).plus(Losses.of(Losses.DAMAGED, missing - whole.total()));
     }
-    gapReason = Losses.DAMAGED;
     lastSequence = frame.sequence();
     return isRecord;
+  }
+
+  /// Whether [#takeLosses()] has any to give.
+  public boolean hasLosses() {
+    return !losses.equals(Losses.NONE);
   }
 
   /// The losses that were passed since the last call.
@@ -215,9 +186,12 @@ public final class LaneReader {
   /// @param to null: to the beginning
   public void rewind(@Nullable LanePosition to) throws IOException {
     losses = Losses.NONE;
-    gapReason = Losses.DAMAGED;
     damagedBytes = 0;
     isAtEnd = false;
+    Segment left = segment;
+    if (live == null && left != null && (to == null || !left.equals(to.segment))) {
+      left.unmap();
+    }
     if (to == null) {
       lastSequence = firstSequence;
       segment = null;
@@ -226,6 +200,11 @@ public final class LaneReader {
       lastSequence = to.sequence;
       open(to.segment, to.offset);
     }
+  }
+
+  /// Whether there are segments before a place to let go of.
+  public boolean canRelease(LanePosition before) {
+    return oldest != null && !oldest.equals(before.segment);
   }
 
   /// Lets go of the segments before a place: all their records are settled.
@@ -248,8 +227,13 @@ public final class LaneReader {
     if (sync == null) {
       settled.unmap();
     } else {
-      sync.release(settled);
+      sync.release(number, settled);
     }
+  }
+
+  /// Bytes passed since the beginning that were no valid records.
+  public long damagedBytes() {
+    return damagedBytes + (cursor == null ? 0 : cursor.damagedBytes());
   }
 
   /// Whether everything was read and nothing more will come.
@@ -276,24 +260,18 @@ public final class LaneReader {
   }
 
   /// The last sequence number that the lane's writer has taken; 0 for a lane of an earlier journal,
-  /// whose [Scan] tells.
+  /// whose [LaneScan] tells.
   public long highest() {
     return live == null ? 0 : live.highest();
   }
 
-  /// The records that the lane's writer has kept so far; 0 for a lane of an earlier journal, whose
-  /// [Scan] tells.
-  public long keptRecords() {
-    return live == null ? 0 : live.keptRecords();
-  }
-
-  /// What these take; 0 for a lane of an earlier journal, whose [Scan] tells.
+  /// What the records that the lane's writer has kept take; 0 for a lane of an earlier journal.
   public long keptBytes() {
     return live == null ? 0 : live.keptBytes();
   }
 
-  /// What the lane's writer has lost so far; nothing for a lane of an earlier journal, whose [Scan]
-  /// tells.
+  /// What the lane's writer has lost so far; nothing for a lane of an earlier journal, whose
+  /// [LaneScan] tells.
   public Losses writerLosses() {
     return live == null ? Losses.NONE : live.losses();
   }

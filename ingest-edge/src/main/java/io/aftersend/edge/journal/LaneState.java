@@ -11,4 +11,9 @@ package io.aftersend.edge.journal;
 public record LaneState(
     long ordinal, long offset, long sequence, long acknowledged, long resent, Losses dropped) {
   static final LaneState NEW = new LaneState(0, Segment.HEADER_BYTES, 0, 0, 0, Losses.NONE);
+
+  /// The same place and figures with another number of records that were sent again.
+  public LaneState withResent(long records) {
+    return new LaneState(ordinal, offset, sequence, acknowledged, records, dropped);
+  }
 }

@@ -22,6 +22,14 @@ final class MappedDisk implements SegmentDisk {
   private static final int PAGE_BYTES = 4096;
 
   @Override
+  public void createDirectory(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory);
+      forceDirectoryOf(directory);
+    }
+  }
+
+  @Override
   public MemorySegment create(Path file, long sizeBytes, Arena arena) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     try (FileChannel channel =
@@ -34,7 +42,7 @@ final class MappedDisk implements SegmentDisk {
       fill(channel, sizeBytes);
       channel.force(true);
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-      forceDirectory(file);
+      forceDirectoryOf(file);
       MemorySegment memory = channel.map(MapMode.READ_WRITE, 0, sizeBytes, arena);
       for (long at = 0; at < sizeBytes; at += PAGE_BYTES) {
         memory.set(ValueLayout.JAVA_BYTE, at, (byte) 0);
@@ -42,6 +50,7 @@ final class MappedDisk implements SegmentDisk {
       return memory;
     } catch (IOException e) {
       Files.deleteIfExists(unfinished);
+      Files.deleteIfExists(file);
       throw e;
     }
   }
@@ -55,7 +64,7 @@ final class MappedDisk implements SegmentDisk {
     }
   }
 
-  private static void forceDirectory(Path file) throws IOException {
+  private static void forceDirectoryOf(Path file) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     if (directory != null) {
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {

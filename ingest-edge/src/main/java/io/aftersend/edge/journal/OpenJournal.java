@@ -53,6 +53,15 @@ public final class OpenJournal {
     present.write(lane, state);
   }
 
+  /// Returns once the saved states are on the disk. Has to come before segments are let go, or the
+  /// next start would miss what was in them.
+  public void force() throws IOException {
+    Checkpoint present = checkpoint;
+    if (present != null) {
+      present.force();
+    }
+  }
+
   /// Ends the reading of an earlier journal whose lanes are finished: its directory goes with its
   /// last segment.
   public void finish() throws IOException {

@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// One file of a lane. The lane's writer fills it and then links the next one to it; everybody else
 /// reads up to [#written()].
 final class Segment {
-  /// Before the first frame stand eight bytes that name the format.
-  static final int HEADER_BYTES = 8;
-
-  static final long FORMAT = 0x31474553544641L; // "AFTSEG1", then a zero byte
+  /// Where the first frame begins.
+  static final int HEADER_BYTES = SegmentHeader.BYTES;
 
   private static final VarHandle WRITTEN;
 
@@ -55,7 +53,7 @@ final class Segment {
     Arena arena = Arena.ofShared();
     try {
       MemorySegment memory = disk.create(file, sizeBytes, arena);
-      memory.set(Frame.LONG, 0, FORMAT);
+      SegmentHeader.write(memory);
       segment.arena = arena;
       segment.memory = memory;
       return segment;

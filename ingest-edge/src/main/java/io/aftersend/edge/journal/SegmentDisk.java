@@ -8,6 +8,9 @@ import java.nio.file.Path;
 /// What the journal asks of a disk; its one implementation outside tests is [MappedDisk]. Safe for
 /// any thread.
 interface SegmentDisk {
+  /// Makes a directory whose name is on the disk too; does nothing when it is there.
+  void createDirectory(Path directory) throws IOException;
+
   /// Makes a file whose bytes are really allocated, and maps it for writing.
   ///
   /// @param arena the mapping lives as long as it

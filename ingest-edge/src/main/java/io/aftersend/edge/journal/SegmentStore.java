@@ -3,10 +3,11 @@ package io.aftersend.edge.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -27,8 +28,12 @@ final class SegmentStore {
   /// Directories of journals that are read to their end.
   private final Set<Path> finished = new HashSet<>();
 
-  /// Oldest first.
-  private final Deque<Kept> kept = new ArrayDeque<>();
+  private final PriorityQueue<Kept> kept =
+      new PriorityQueue<>(
+          Comparator.comparingLong(Kept::sinceMs)
+              .thenComparingLong(each -> each.segment.ordinal()));
+
+  private final AtomicLong keptBytes = new AtomicLong();
 
   SegmentStore(SegmentDisk disk, long budgetBytes, Duration retention) {
     this.disk = disk;
@@ -41,6 +46,11 @@ final class SegmentStore {
   /// What all segments take.
   long usedBytes() {
     return usedBytes.get();
+  }
+
+  /// What new segments could take at most before Kafka acknowledges more.
+  long obtainableBytes() {
+    return budgetBytes - usedBytes.get() + keptBytes.get();
   }
 
   /// Takes an existing file into the account.
@@ -59,30 +69,54 @@ final class SegmentStore {
         return null;
       }
     }
+    boolean isMade = false;
+    try {
+      Segment made = createOnDisk(file, ordinal, sizeBytes);
+      isMade = true;
+      return made;
+    } finally {
+      if (!isMade) {
+        usedBytes.addAndGet(-sizeBytes);
+      }
+    }
+  }
+
+  private Segment createOnDisk(Path file, long ordinal, long sizeBytes) throws IOException {
     while (true) {
       try {
         return Segment.create(disk, file, ordinal, sizeBytes);
       } catch (IOException e) {
         if (!giveUpOldest()) {
-          usedBytes.addAndGet(-sizeBytes);
           throw e;
         }
       }
     }
   }
 
-  /// Kafka has all of the segment's records: it stays for a while, should Kafka lose them.
+  /// Kafka has all of the segment's records as of now: it stays for a while, should Kafka lose
+  /// them. The file's time tells the next start since when.
   void acknowledged(Segment segment, long nowMs) {
-    synchronized (kept) {
-      kept.addLast(new Kept(segment, nowMs));
+    try {
+      Files.setLastModifiedTime(segment.file(), FileTime.fromMillis(nowMs));
+    } catch (IOException e) {
+      log.warn("Cannot note when Kafka had {}: {}", segment.file(), e.toString());
     }
+    keep(segment, nowMs);
+  }
+
+  /// Kafka has had all of the segment's records since a moment before.
+  void keep(Segment segment, long sinceMs) {
+    synchronized (kept) {
+      kept.add(new Kept(segment, sinceMs));
+    }
+    keptBytes.addAndGet(segment.sizeBytes());
   }
 
   /// Deletes what has been kept long enough.
   void expire(long nowMs) {
     while (true) {
       synchronized (kept) {
-        Kept oldest = kept.peekFirst();
+        Kept oldest = kept.peek();
         if (oldest == null || nowMs - oldest.sinceMs < retentionMs) {
           return;
         }
@@ -139,11 +173,12 @@ final class SegmentStore {
   private boolean giveUpOldest() {
     Kept oldest;
     synchronized (kept) {
-      oldest = kept.pollFirst();
+      oldest = kept.poll();
     }
     if (oldest == null) {
       return false;
     }
+    keptBytes.addAndGet(-oldest.segment.sizeBytes());
     discard(oldest.segment);
     return true;
   }

@@ -1,7 +1,6 @@
 package io.aftersend.edge.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +18,7 @@ final class SegmentSupply implements AutoCloseable {
   private static final long LOOK_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+  private final SegmentDisk disk;
   private final SegmentStore store;
   private final Path directory;
   private final int segmentBytes;
@@ -37,20 +37,20 @@ final class SegmentSupply implements AutoCloseable {
   private volatile boolean isClosed;
 
   /// @param spares how many segments are ready for each lane
-  SegmentSupply(
-      SegmentStore store, Path directory, int segmentBytes, int spares, InstantSource clock) {
-    this.store = store;
+  SegmentSupply(JournalParts parts, Path directory, int segmentBytes, int spares) {
+    this.disk = parts.disk();
+    this.store = parts.store();
     this.directory = directory;
     this.segmentBytes = segmentBytes;
     this.spares = spares;
-    this.clock = clock;
+    this.clock = parts.clock();
   }
 
-  /// Makes the first segments of the lanes, as far as that is possible, and goes on from there.
+  /// Makes the first segment of each lane, as far as that is possible, and goes on from there.
   void start(List<Lane> ofLanes) {
     lanes = List.copyOf(ofLanes);
     ordinals = new long[lanes.size()];
-    supplyAll();
+    supplyAll(1);
     thread.start();
   }
 
@@ -67,66 +67,102 @@ final class SegmentSupply implements AutoCloseable {
     LockSupport.unpark(thread);
   }
 
-  void discard(Segment segment) {
-    store.discard(segment);
+  /// Deletes a segment that was not used.
+  void discard(Segment spare) {
+    spare.unmap();
+    store.discard(spare);
   }
 
   /// Waits until a lane has so many segments ready. Only for lanes whose writer may block.
   ///
-  /// @return false when they cannot be had
-  boolean awaitReady(Lane lane, int segments, Duration timeout) {
+  /// @return false when they cannot be had; nothing is hoarded then
+  boolean awaitReady(SpareSegments ready, int segments, Duration timeout) {
+    if (ready.count() >= segments) {
+      return true;
+    }
+    long missingBytes = (segments - ready.count()) * (long) segmentBytes;
+    boolean hasThem = missingBytes <= store.obtainableBytes() && await(ready, segments, timeout);
+    ready.want(0);
+    while (!hasThem && ready.count() > spares) {
+      Segment spare = ready.take();
+      if (spare != null) {
+        discard(spare);
+      }
+    }
+    return hasThem;
+  }
+
+  private boolean await(SpareSegments ready, int segments, Duration timeout) {
     long endNs = System.nanoTime() + timeout.toNanos();
     long begunRounds = rounds;
-    while (lane.readySegments() < segments) {
-      lane.want(segments);
+    ready.want(segments);
+    while (ready.count() < segments) {
       allocateSoon();
       boolean hasFailed = status != AppendOutcome.DISK_BEHIND && rounds > begunRounds + 1;
-      if (isClosed || hasFailed || System.nanoTime() - endNs > 0) {
-        lane.want(0);
+      if (isClosed || hasFailed || System.nanoTime() - endNs >= 0) {
         return false;
       }
       LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
     }
-    lane.want(0);
     return true;
   }
 
   private void run() {
     while (!isClosed) {
       LockSupport.parkNanos(this, LOOK_INTERVAL_NS);
-      supplyAll();
+      supplyAll(spares);
       store.expire(clock.millis());
     }
   }
 
-  private void supplyAll() {
+  /// One segment for each lane at a time, so that a busy one does not starve the others.
+  private void supplyAll(int ready) {
     AppendOutcome outcome = AppendOutcome.DISK_BEHIND;
     String refusal = null;
-    for (int i = 0; i < lanes.size(); i++) {
-      Lane lane = lanes.get(i);
-      while (!isClosed && lane.readySegments() < Math.max(spares, lane.wantedSegments())) {
+    boolean hasMade = true;
+    while (hasMade && refusal == null && !isClosed) {
+      hasMade = false;
+      for (int i = 0; i < lanes.size() && refusal == null; i++) {
+        SpareSegments ofLane = lanes.get(i).spares();
+        if (ofLane.count() >= Math.max(ready, ofLane.wanted())) {
+          continue;
+        }
         try {
-          Files.createDirectories(directory);
-          Segment made = store.create(fileOf(lane, ordinals[i]), ordinals[i], segmentBytes);
-          if (made == null) {
+          if (supply(i)) {
+            hasMade = true;
+          } else {
             outcome = AppendOutcome.BUDGET_SPENT;
             refusal = "the disk budget is spent on events that Kafka has not acknowledged";
-            break;
           }
-          ordinals[i]++;
-          lane.offer(made);
         } catch (IOException | RuntimeException e) {
           outcome = AppendOutcome.DISK_FAILED;
           refusal = "the disk refuses new segments in " + directory + ": " + e.getMessage();
-          break;
         }
       }
     }
-    report(outcome, refusal);
+    report(outcome, isAnyLaneEmpty() ? refusal : null);
   }
 
-  private Path fileOf(Lane lane, long ordinal) {
-    return directory.resolve(SegmentName.of(lane.lane(), ordinal));
+  /// @return false when the budget is spent
+  private boolean supply(int lane) throws IOException {
+    disk.createDirectory(directory);
+    // Now, since a full disk has no room for it when it is needed.
+    Checkpoint.ensure(directory, lanes.size());
+    Segment made = store.create(fileOf(lane, ordinals[lane]), ordinals[lane], segmentBytes);
+    if (made == null) {
+      return false;
+    }
+    ordinals[lane]++;
+    lanes.get(lane).spares().offer(made);
+    return true;
+  }
+
+  private boolean isAnyLaneEmpty() {
+    return lanes.stream().anyMatch(lane -> lane.spares().count() == 0);
+  }
+
+  private Path fileOf(int lane, long ordinal) {
+    return directory.resolve(SegmentName.of(lane, ordinal));
   }
 
   private void report(AppendOutcome outcome, @Nullable String refusal) {

@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +16,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /// log-linear: each power of two of nanoseconds from about a microsecond to about a second begins
 /// two of equal width.
 final class AnswerSeconds implements Collector {
+  private static final String HELP =
+      "Time from beginning to read a request to its answer being ready to be sent.";
   private static final String NAME = "aftersend_edge_answer_seconds";
   private static final int FIRST_EXPONENT = 10;
   private static final int LAST_EXPONENT = 30;
@@ -47,7 +50,7 @@ final class AnswerSeconds implements Collector {
     }
     return HistogramSnapshot.builder()
         .name(NAME)
-        .help("Time from beginning to read a request to its answer being ready to be sent.")
+        .help(HELP)
         .dataPoint(
             HistogramDataPointSnapshot.builder()
                 .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, counts))
@@ -57,8 +60,8 @@ final class AnswerSeconds implements Collector {
   }
 
   @Override
-  public String getPrometheusName() {
-    return NAME;
+  public MetricMetadata getMetadata() {
+    return new MetricMetadata(NAME, HELP);
   }
 
   /// The greatest time that belongs to a bucket: 1, 1.5, 2, 3, 4, 6, … times the first.

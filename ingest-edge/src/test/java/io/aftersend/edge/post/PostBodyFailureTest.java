@@ -78,7 +78,8 @@ class PostBodyFailureTest {
 
   private int statusOfPost(Supplier<NetworkTable> networks, LaneWriter lane) throws Exception {
     PostWorkers workers =
-        new PostWorkers(1, 4, n -> new LaneAppender(lane, Topics.withPrefix("").emailEvents()));
+        new PostWorkers(
+            1, 4, n -> new LaneAppender(lane, Topics.withPrefix("").emailEvents(), Duration.ZERO));
     PostParts parts =
         new PostParts(
             new PostParts.PostLimits(1_000, 10, Duration.ofSeconds(10)),

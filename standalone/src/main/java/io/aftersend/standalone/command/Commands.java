@@ -67,6 +67,7 @@ public final class Commands {
     program.addSubcommand(new AccountingCommand(surroundings));
     program.addSubcommand(tenant);
     program.addSubcommand(key);
+    program.addSubcommand(new BenchCommand());
     CommandLine help = new CommandLine(new HelpCommand());
     help.getCommandSpec().usageMessage().description("Lists the commands, or explains one.");
     program.addSubcommand(help);

@@ -1,0 +1,143 @@
+package io.aftersend.bench.load;
+
+import io.aftersend.runtime.lifecycle.StartupException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A process of the benchmark's own, bound to one processor with all its threads and children.
+/// Closing it ends it and them, and nothing else.
+final class PinnedProcess implements AutoCloseable {
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+  private static final int SHOWN_LINES = 5;
+  private static final String END_OF_OUTPUT = "";
+
+  private final String name;
+  private final Process process;
+  private final Path log;
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final Writer input;
+
+  private PinnedProcess(String name, Process process, Path log) {
+    this.name = name;
+    this.process = process;
+    this.log = log;
+    this.input = process.outputWriter();
+    Thread.ofVirtual().name(name + "-output").start(this::readLines);
+  }
+
+  /// Starts a program.
+  ///
+  /// @param name for messages, and of its log in `directory`
+  /// @param environment the program's only variables of ours
+  /// @throws StartupException when it cannot be started
+  static PinnedProcess start(
+      String name, int core, List<String> command, Map<String, String> environment, Path directory) {
+    Path log = directory.resolve(name + ".log");
+    List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
+    pinned.addAll(command);
+    ProcessBuilder builder =
+        new ProcessBuilder(pinned).directory(directory.toFile()).redirectError(log.toFile());
+    builder.environment().keySet().removeIf(key -> key.startsWith("AFTERSEND_"));
+    builder.environment().putAll(environment);
+    try {
+      return new PinnedProcess(name, builder.start(), log);
+    } catch (IOException e) {
+      throw new StartupException(
+          "%s cannot be started through taskset (of util-linux): %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  private void readLines() {
+    try (BufferedReader reader = process.inputReader()) {
+      reader.lines().filter(line -> !line.isEmpty()).forEach(lines::add);
+    } catch (IOException | java.io.UncheckedIOException e) {
+      // It has ended, which the empty line tells.
+    }
+    lines.add(END_OF_OUTPUT);
+  }
+
+  /// Writes a line to its standard input.
+  void tell(String line) {
+    try {
+      input.write(line + '\n');
+      input.flush();
+    } catch (IOException e) {
+      throw failure("does not listen: " + e.getMessage());
+    }
+  }
+
+  /// The next line of its standard output.
+  ///
+  /// @throws StartupException when it ends or says nothing for too long, with the end of its log
+  String nextLine(Duration timeout) throws InterruptedException {
+    String line = lines.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    if (line == null) {
+      throw failure("said nothing for " + timeout.toSeconds() + " s");
+    }
+    if (line.equals(END_OF_OUTPUT)) {
+      throw failure("has ended");
+    }
+    return line;
+  }
+
+  /// The field of its `READY` line, such as `edge`.
+  static String field(String readyLine, String name) {
+    for (String word : readyLine.split(" ", -1)) {
+      if (word.startsWith(name + '=')) {
+        return word.substring(name.length() + 1);
+      }
+    }
+    throw new StartupException("expected %s= in: %s".formatted(name, readyLine));
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// Its own id and those of its children.
+  List<Long> ids() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
+  StartupException failure(String what) {
+    return new StartupException("%s %s%s".formatted(name, what, endOfLog()));
+  }
+
+  private String endOfLog() {
+    try {
+      List<String> all = Files.readAllLines(log);
+      List<String> last = all.subList(Math.max(0, all.size() - SHOWN_LINES), all.size());
+      return last.isEmpty() ? "" : "; the end of its log:\n" + String.join("\n", last);
+    } catch (IOException e) {
+      return "; its log cannot be read: " + e;
+    }
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    children.forEach(ProcessHandle::destroyForcibly);
+  }
+}

@@ -1,0 +1,46 @@
+package io.aftersend.edge.journal;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A few mapped files that are handed out again and again, and never forced: a benchmark appends
+/// faster than any disk gets rid of the bytes, and it is the writer's thread that it measures. Safe
+/// for any thread.
+final class RecycledDisk implements SegmentDisk {
+  /// The one that is written to, those that are ready, and one that was just left.
+  private static final int FILES = 4;
+
+  private final List<MemorySegment> files = new ArrayList<>();
+  private final SegmentDisk disk = new MappedDisk();
+  private int next;
+
+  @Override
+  public synchronized MemorySegment create(Path file, long sizeBytes, Arena arena)
+      throws IOException {
+    if (files.size() < FILES) {
+      files.add(disk.create(file, sizeBytes, Arena.global()));
+      return files.getLast();
+    }
+    next = (next + 1) % FILES;
+    return files.get(next);
+  }
+
+  @Override
+  public MemorySegment open(Path file, Arena arena) {
+    throw new UnsupportedOperationException("expected nobody to read");
+  }
+
+  @Override
+  public void force(MemorySegment memory, long from, long to) {
+    // Not what is measured.
+  }
+
+  @Override
+  public void delete(Path file) {
+    // There is no file of that name.
+  }
+}
