@@ -17,6 +17,12 @@ import java.util.concurrent.TimeoutException;
 
 /// The real program in a process of its own, run as a user runs it.
 final class AftersendProcess implements AutoCloseable {
+  /// Options of a JVM that does little but start: what most tests need of it.
+  static final List<String> STARTING_FAST = List.of("-XX:TieredStopAtLevel=1");
+
+  /// Options of a JVM that is measured: it compiles as in production.
+  static final List<String> OPTIMISING = List.of("-XX:TieredStopAtLevel=4");
+
   private static final Duration START_DEADLINE = Duration.ofMinutes(2);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(40);
 
@@ -33,6 +39,15 @@ final class AftersendProcess implements AutoCloseable {
   /// Starts a command; the process is given up to two minutes to say [#ready()].
   static AftersendProcess start(
       Path workingDirectory, Map<String, String> settings, String... arguments) {
+    return start(STARTING_FAST, workingDirectory, settings, arguments);
+  }
+
+  /// Starts a command in a JVM with options of its own.
+  static AftersendProcess start(
+      List<String> jvmOptions,
+      Path workingDirectory,
+      Map<String, String> settings,
+      String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -40,11 +55,10 @@ final class AftersendProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx1g",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.aftersend.standalone.Main"));
+            "-Xmx1g"));
+    command.addAll(jvmOptions);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), "io.aftersend.standalone.Main"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(workingDirectory.toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("AFTERSEND_"));
@@ -77,13 +91,14 @@ final class AftersendProcess implements AutoCloseable {
 
   /// SIGKILL: the process gets no chance to do anything.
   void kill() {
-    process.destroyForcibly();
+    handle().destroyForcibly();
     awaitEnd();
   }
 
-  /// SIGTERM, and the exit code.
+  /// SIGTERM, and the exit code. Through the handle, since the process itself would close its output
+  /// before its last words.
   int stop() {
-    process.destroy();
+    handle().destroy();
     return awaitEnd();
   }
 

@@ -1,0 +1,154 @@
+package io.aftersend.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftersend.it.HitLedger.Fate;
+import io.aftersend.it.HitLedger.Kind;
+import io.aftersend.it.HitLoad.Plan;
+import io.aftersend.it.RunningUp.Up;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An edge that is killed under load, again and again, always with the same data; and numbers that
+/// keep what its answers promised.
+@ExtendWith(RunningUp.class)
+class EdgeKillIT {
+  private static final Duration SETTLED = Duration.ofMinutes(2);
+  private static final int MAX_MESSAGES = 4_000_000;
+
+  /// Several hits on the way on each connection, so that a kill finds some of them answered.
+  private static final Plan LOAD = Plan.hits(8, 4, 4_000).andPosts(2, 20, 20);
+
+  private static final int MIN_LOAD_MS = 50;
+
+  /// Long enough for some of the kills to come while the edge forwards to Kafka.
+  private static final int MAX_LOAD_MS = 2_500;
+
+  private static final int MAX_START_MS = 1_500;
+
+  /// Every so many rounds the next edge is killed while it starts, on average.
+  private static final int ROUNDS_PER_KILLED_START = 4;
+
+  private final Up up;
+
+  @TempDir private Path directory;
+
+  EdgeKillIT(Up up) {
+    this.up = up;
+  }
+
+  @Test
+  void tenKillsUnderLoadLoseNothingThatWasAnswered() {
+    killUnderLoad("killed-edge", 10);
+  }
+
+  @Test
+  @Tag("full")
+  void hundredKillsUnderLoadLoseNothingThatWasAnswered() {
+    killUnderLoad("often-killed-edge", 100);
+  }
+
+  private void killUnderLoad(String campaign, int rounds) {
+    long seed = Long.getLong("aftersend.seed", System.nanoTime());
+    Random random = new Random(seed);
+    HitLedger ledger = new HitLedger(campaign, MAX_MESSAGES);
+    Path tenantsFile = up.directory().resolve("data/tenants.json");
+    String tenant = up.process().ready().field("tenant");
+    String bootstrap = up.process().ready().field("kafka");
+    HitRequests requests = new HitRequests(ledger, tenantsFile, tenant, up.client().key());
+    EdgeSite site = EdgeSite.in(directory, tenantsFile, bootstrap);
+    List<Integer> roundStarts = new ArrayList<>();
+
+    for (int round = 0; round < rounds; round++) {
+      roundStarts.add(ledger.size());
+      killUnderLoad(site, requests, random);
+    }
+    try (AftersendProcess last = site.start()) {
+      last.ready();
+      assertThat(last.stop()).as(last.outputText()).isZero();
+    }
+
+    PublishedEvents published = PublishedEvents.read(bootstrap, ledger);
+    String story =
+        "seed %d, rounds from messages %s, %s, %d published, %d sent again"
+            .formatted(
+                seed, roundStarts, ledger.fates(), published.messages(), published.sentAgain());
+    System.out.println("EdgeKillIT: " + story);
+    assertThat(ledger.fates().get(Fate.ANSWERED)).as(story).isGreaterThan(100 * rounds);
+    assertThat(ledger.problems(published.timesSeen())).as("in Kafka; " + story).isEmpty();
+    assertThat(published.disorder()).as(story).isEmpty();
+    awaitStored(ledger, published.messages());
+    assertThat(ledger.problems(stored(ledger))).as("in ClickHouse; " + story).isEmpty();
+    awaitCounted(ledger, published.timesSeen());
+  }
+
+  private static void killUnderLoad(EdgeSite site, HitRequests requests, Random random) {
+    AftersendProcess edge = site.start();
+    try (HitLoad load = HitLoad.start(edge.ready().field("edge"), LOAD, requests)) {
+      park(random.nextInt(MIN_LOAD_MS, MAX_LOAD_MS));
+      edge.kill();
+      load.stop();
+    }
+    if (random.nextInt(ROUNDS_PER_KILLED_START) == 0) {
+      AftersendProcess starting = site.start();
+      park(random.nextInt(MAX_START_MS));
+      starting.kill();
+    }
+  }
+
+  private void awaitStored(HitLedger ledger, int messages) {
+    Await.untilAsserted(
+        SETTLED,
+        () ->
+            assertThat(
+                    up.client()
+                        .query(
+                            "SELECT uniqExact(message) FROM aftersend.events WHERE campaign = '%s'"
+                                .formatted(ledger.campaign())))
+                .isEqualTo(List.of(List.of("" + messages))));
+  }
+
+  /// How many rows each message has.
+  private int[] stored(HitLedger ledger) {
+    int[] rows = new int[ledger.size()];
+    up.client()
+        .query(
+            "SELECT message, count() FROM aftersend.events WHERE campaign = '%s' GROUP BY message"
+                .formatted(ledger.campaign()))
+        .forEach(row -> rows[ledger.number(row.get(0))] = Integer.parseInt(row.get(1)));
+    return rows;
+  }
+
+  /// Waits until the processor has counted exactly what was published.
+  private void awaitCounted(HitLedger ledger, int[] timesSeen) {
+    Map<Kind, Integer> expected = new EnumMap<>(Kind.class);
+    for (int number = 0; number < timesSeen.length; number++) {
+      expected.merge(ledger.kind(number), timesSeen[number], Integer::sum);
+    }
+    Await.untilAsserted(
+        SETTLED,
+        () -> {
+          JsonNode campaign = up.client().campaign(ledger.campaign());
+          Map<Kind, Integer> counted = new EnumMap<>(Kind.class);
+          for (Kind kind : Kind.values()) {
+            counted.put(kind, campaign.at("/counts/" + kind.type() + "/total").asInt());
+          }
+          return assertThat(counted).isEqualTo(expected);
+        });
+  }
+
+  private static void park(long durationMs) {
+    LockSupport.parkNanos(Duration.ofMillis(durationMs).toNanos());
+  }
+}
