@@ -40,12 +40,7 @@ class HitAllocationTest {
   }
 
   private String request(String method, Endpoint endpoint, LinkClaims claims) {
-    return method
-        + " /"
-        + endpoint.letter()
-        + "/"
-        + tenants.token(endpoint, claims)
-        + HEADERS;
+    return method + " /" + endpoint.letter() + "/" + tenants.token(endpoint, claims) + HEADERS;
   }
 
   @ParameterizedTest

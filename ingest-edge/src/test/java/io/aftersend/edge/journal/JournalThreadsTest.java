@@ -24,8 +24,7 @@ class JournalThreadsTest {
   void appendsWithoutAllocating() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     byte[] record = new byte[300];
-    try (TestJournal journal =
-        TestJournal.in(directory).segmentBytes(8 * 1024 * 1024).open(1, 0)) {
+    try (TestJournal journal = TestJournal.in(directory).segmentBytes(8 * 1024 * 1024).open(1, 0)) {
       LaneWriter lane = journal.journal.writer(0);
       appendAll(lane, record, 10_000);
       long self = Thread.currentThread().threadId();
