@@ -48,7 +48,7 @@ final class FakeKafka {
     return new Client();
   }
 
-  /// Acknowledges one of the pending records, all of whose predecessors in its lane arrive too.
+  /// Acknowledges one of the pending records; all before it arrive too.
   void acknowledge(int index) {
     Pending acknowledged = pending.get(index);
     land(index);
@@ -74,6 +74,14 @@ final class FakeKafka {
 
   void fail(int index, Exception error) {
     pending.remove(index).callback.onCompletion(null, error);
+  }
+
+  /// Fails a record, and none behind it will arrive.
+  void failFrom(int index, Exception error) {
+    List<Pending> behind = pending.subList(index, pending.size());
+    Pending failed = behind.getFirst();
+    behind.clear();
+    failed.callback.onCompletion(null, error);
   }
 
   List<ProducerRecord<byte[], byte[]>> landedIn(String topic) {

@@ -122,7 +122,7 @@ class ForwardPropertyTest {
     private void fail() {
       if (!kafka.pending.isEmpty()) {
         kafka.land(random.nextInt(kafka.pending.size()));
-        kafka.fail(random.nextInt(kafka.pending.size()), new KafkaException("failed"));
+        kafka.failFrom(random.nextInt(kafka.pending.size()), new KafkaException("failed"));
       }
     }
 
