@@ -144,8 +144,10 @@ final class EarlierJournals {
   private boolean isUnused(Segment segment) {
     try {
       MemorySegment memory = segment.map(parts.disk());
-      return SegmentHeader.damagedBytes(memory) == 0
-          && !new FrameCursor(memory, Segment.HEADER_BYTES, 0).hasBytes(memory.byteSize());
+      boolean hasHeader = SegmentHeader.damagedBytes(memory) == 0;
+      // A kill may come between the making of the file and the writing of its header.
+      long from = hasHeader ? Segment.HEADER_BYTES : 0;
+      return memory.byteSize() > 0 && !new FrameCursor(memory, from, 0).hasBytes(memory.byteSize());
     } catch (IOException | RuntimeException | InternalError e) {
       log.error("Cannot read {}: {}", segment.file(), e.toString());
       return false;

@@ -28,7 +28,8 @@ final class FakeKafka {
   static final Topics TOPICS = Topics.withPrefix("");
 
   /// What is in the topics, in the order in which it came.
-  final List<ProducerRecord<byte[], byte[]>> landed = Collections.synchronizedList(new ArrayList<>());
+  final List<ProducerRecord<byte[], byte[]>> landed =
+      Collections.synchronizedList(new ArrayList<>());
 
   /// What the present client has and the broker has not.
   final List<Pending> pending = Collections.synchronizedList(new ArrayList<>());

@@ -65,7 +65,6 @@ class ForwarderTest {
         Forwarder forwarder = forwarder(journal, false)) {
       append(journal, 30);
       assertThat(forwarder.flush(Duration.ofMillis(500))).isEqualTo(30);
-      forwarder.close();
       assertThat(forwarder.problem()).isNull();
     }
     kafka.isAcknowledging = true;

@@ -29,12 +29,12 @@ final class Run implements AutoCloseable {
             () -> Instant.ofEpochMilli(nowMs.get()));
   }
 
-  static Run start(Path directory, FakeKafka kafka, UnaryOperator<TestJournal.Opening> how, int lanes) {
+  static Run start(
+      Path directory, FakeKafka kafka, UnaryOperator<TestJournal.Opening> how, int lanes) {
     AtomicLong nowMs = new AtomicLong(1_800_000_000_000L);
     return new Run(
         directory,
-        how.apply(
-                TestJournal.in(directory).clock(() -> Instant.ofEpochMilli(nowMs.get())))
+        how.apply(TestJournal.in(directory).clock(() -> Instant.ofEpochMilli(nowMs.get())))
             .open(lanes, 0),
         kafka,
         nowMs);

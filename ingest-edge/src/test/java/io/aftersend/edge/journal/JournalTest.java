@@ -163,6 +163,23 @@ class JournalTest {
   }
 
   @Test
+  void deletesASegmentThatWasKilledBeforeItsHeader(@TempDir Path killed) throws IOException {
+    try (TestJournal journal = TestJournal.in(directory).open(1, 0)) {
+      appendAll(journal.journal.writer(0), List.of("only"));
+      TestJournal.copy(directory, killed);
+    }
+    Path used = TestJournal.segments(killed).getFirst();
+    Path bare = used.resolveSibling(SegmentName.of(0, 9));
+    Files.write(bare, new byte[TestJournal.SEGMENT_BYTES]);
+
+    try (TestJournal journal = TestJournal.in(killed).ids(new Random(9)).open(1, 0)) {
+      assertThat(bare).doesNotExist();
+      assertThat(TestJournal.texts(journal.left())).containsExactly("only");
+      assertThat(journal.left().damagedBytes()).isZero();
+    }
+  }
+
+  @Test
   void deletesAFinishedJournalOnceItWasKeptLongEnough() throws IOException, InterruptedException {
     AtomicLong nowMs = new AtomicLong(1_800_000_000_000L);
     Random ids = new Random(5);

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the hot path costs in memory, and what a reader sees while a writer writes.
 class JournalThreadsTest {
   private static final int RECORDS = 400_000;
+
+  private static final long PACED_STEP = 50;
+  private static final long PACED_RECORDS = 500 * PACED_STEP;
 
   @TempDir Path directory;
 
@@ -95,6 +99,42 @@ class JournalThreadsTest {
       if (!hasRoom || lane.append(record, 0, 8, 40, i) != AppendOutcome.KEPT) {
         failure.set(new AssertionError("expected room for record " + i));
         return;
+      }
+    }
+  }
+
+  /// The reader is at the end of what is durable nearly always, so that what becomes durable does
+  /// so while it looks.
+  @Test
+  void passesNoRecordThatBecomesDurableWhileItLooks() throws InterruptedException, IOException {
+    AtomicLong read = new AtomicLong();
+    try (TestJournal journal =
+        TestJournal.in(directory).syncInterval(Duration.ofNanos(100_000)).open(0, 1)) {
+      LaneReader reader = journal.reader(0);
+      Thread writer = Thread.ofPlatform().start(() -> writePaced(journal.journal.writer(0), read));
+      try {
+        long endNs = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (read.get() < PACED_RECORDS && System.nanoTime() - endNs < 0) {
+          if (reader.next() && reader.sequence() != read.incrementAndGet()) {
+            break;
+          }
+        }
+        assertThat(reader.sequence()).isEqualTo(PACED_RECORDS);
+        assertThat(read.get()).isEqualTo(PACED_RECORDS);
+        assertThat(reader.takeLosses()).isEqualTo(Losses.NONE);
+      } finally {
+        writer.interrupt();
+        writer.join();
+      }
+    }
+  }
+
+  /// Each step goes over the end of a segment.
+  private static void writePaced(LaneWriter lane, AtomicLong read) {
+    for (long i = 1; i <= PACED_RECORDS && !Thread.currentThread().isInterrupted(); i++) {
+      TestJournal.appendKept(lane, "paced", 60);
+      while (i % PACED_STEP == 0 && read.get() < i && !Thread.currentThread().isInterrupted()) {
+        Thread.onSpinWait();
       }
     }
   }
