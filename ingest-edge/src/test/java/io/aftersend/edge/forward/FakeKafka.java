@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -37,15 +39,16 @@ final class FakeKafka {
   volatile boolean isAway;
   volatile boolean isThrowing;
   volatile boolean isAcknowledging;
-  volatile int sends;
-  volatile int clients;
+  final AtomicInteger sends = new AtomicInteger();
+  final AtomicInteger clients = new AtomicInteger();
   Predicate<ProducerRecord<byte[], byte[]>> isTooLarge = record -> false;
 
   /// A record on its way.
-  record Pending(ProducerRecord<byte[], byte[]> record, Callback callback, boolean[] hasLanded) {}
+  record Pending(
+      ProducerRecord<byte[], byte[]> record, Callback callback, AtomicBoolean hasLanded) {}
 
   Producer<byte[], byte[]> client() {
-    clients++;
+    clients.incrementAndGet();
     return new Client();
   }
 
@@ -60,8 +63,7 @@ final class FakeKafka {
   /// Lets a record and all before it arrive, without a word to the client.
   void land(int upTo) {
     for (Pending each : pending.subList(0, upTo + 1)) {
-      if (!each.hasLanded[0]) {
-        each.hasLanded[0] = true;
+      if (each.hasLanded.compareAndSet(false, true)) {
         landed.add(each.record);
       }
     }
@@ -120,8 +122,9 @@ final class FakeKafka {
     }
 
     @Override
-    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-      sends++;
+    public synchronized Future<RecordMetadata> send(
+        ProducerRecord<byte[], byte[]> record, Callback callback) {
+      sends.incrementAndGet();
       if (isClosed) {
         throw new IllegalStateException("closed");
       }
@@ -137,7 +140,7 @@ final class FakeKafka {
         landed.add(record);
         callback.onCompletion(null, null);
       } else {
-        pending.add(new Pending(record, callback, new boolean[1]));
+        pending.add(new Pending(record, callback, new AtomicBoolean()));
       }
       return future;
     }
