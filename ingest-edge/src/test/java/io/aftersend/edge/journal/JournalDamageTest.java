@@ -90,12 +90,31 @@ class JournalDamageTest {
         .isSubsetOf(texts)
         .doesNotHaveDuplicates();
     assertThat(texts).as(name).containsSubsequence(read);
-    if (read.size() < texts.size()) {
+    if (read.size() < texts.size() && !isWipedFrom(damage, frames, read)) {
       assertThat(damagedBytes).as(name).isPositive();
     }
     if (damage.bytes.length > 0 && missing.isEmpty()) {
       assertThat(read).as(name).isEqualTo(texts);
     }
+  }
+
+  /// Whether zeros alone are left from the end of a record on: nothing tells them from room that
+  /// was never used.
+  private static boolean isWipedFrom(Damage damage, Frames frames, List<String> read) {
+    int whole = 0;
+    while (whole < frames.texts.size() && read.contains(frames.texts.get(whole))) {
+      whole++;
+    }
+    int end = whole == 0 ? Segment.HEADER_BYTES : frames.ends.get(whole - 1).intValue();
+    if (damage.bytes.length != TestJournal.SEGMENT_BYTES) {
+      return false;
+    }
+    for (int i = end; i < damage.bytes.length; i++) {
+      if (damage.bytes[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Test

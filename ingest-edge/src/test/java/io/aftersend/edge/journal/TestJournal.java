@@ -3,17 +3,21 @@ package io.aftersend.edge.journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A journal in small segments for tests, whose clock and boot id they set.
@@ -176,16 +180,12 @@ public final class TestJournal implements AutoCloseable {
 
   /// What `kill -9` would leave now, in another directory: checkpoints are copied before segments.
   public static void copy(Path from, Path to) {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.sorted().toList()) {
+    try {
+      for (Path file : files(from)) {
         Path target = to.resolve(from.relativize(file));
+        Files.createDirectories(target.getParent());
         try {
-          if (Files.isDirectory(file)) {
-            Files.createDirectories(target);
-          } else {
-            Files.copy(file, target);
-            Files.setLastModifiedTime(target, Files.getLastModifiedTime(file));
-          }
+          Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
         } catch (NoSuchFileException e) {
           // Deleted meanwhile.
         }
@@ -197,16 +197,37 @@ public final class TestJournal implements AutoCloseable {
 
   /// All segment files below a directory, in their order.
   public static List<Path> segments(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(file -> SegmentName.parse(file) != null).sorted().toList();
+    return files(directory).stream().filter(file -> SegmentName.parse(file) != null).toList();
+  }
+
+  /// All files below a directory, in their order, though some may come and go meanwhile.
+  private static List<Path> files(Path directory) {
+    List<Path> files = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          directory,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              files.add(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException error) {
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException error) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  static @Nullable Path lastSegment(Path directory) {
-    List<Path> segments = segments(directory);
-    return segments.isEmpty() ? null : segments.getLast();
+    Collections.sort(files);
+    return files;
   }
 
   @Override
