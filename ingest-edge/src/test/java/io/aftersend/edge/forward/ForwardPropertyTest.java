@@ -3,11 +3,14 @@ package io.aftersend.edge.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftersend.edge.journal.AppendOutcome;
+import io.aftersend.edge.journal.LaneWriter;
 import io.aftersend.edge.journal.Losses;
 import io.aftersend.edge.journal.TestJournal;
 import io.aftersend.schemas.accounting.LaneAccounting;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// that only knows what was kept.
 class ForwardPropertyTest {
   private static final Logger log = LoggerFactory.getLogger(ForwardPropertyTest.class);
-  private static final int HISTORIES = 40;
+  private static final int HISTORIES = 30;
   private static final int STEPS = 60;
   private static final int LANES = 2;
 
@@ -77,11 +80,13 @@ class ForwardPropertyTest {
         check();
       }
       kafka.isAway = false;
-      for (int i = 0; i < 100 && !(run.rounds.isCaughtUp() && kafka.pending.isEmpty()); i++) {
-        kafka.acknowledgeAll();
+      int rounds = 0;
+      do {
         run.send();
+        kafka.acknowledgeAll();
         run.rounds.save();
-      }
+        rounds++;
+      } while (rounds < 100 && !(run.rounds.isCaughtUp() && kafka.pending.isEmpty()));
       run.rounds.publish(true);
       kafka.acknowledgeAll();
       checkEnd();
@@ -102,8 +107,15 @@ class ForwardPropertyTest {
 
     private void append() {
       int lane = random.nextInt(LANES);
-      for (int i = random.nextInt(30); i > 0; i--) {
-        var writer = run.journal.journal.writer(lane);
+      LaneWriter writer = run.journal.journal.writer(lane);
+      int count = random.nextInt(30);
+      if (random.nextInt(3) > 0) {
+        // Time for the allocator; else records are lost since it is behind.
+        int[] lengths = new int[count];
+        Arrays.fill(lengths, 500);
+        writer.reserve(lengths, Duration.ofSeconds(1));
+      }
+      for (int i = count; i > 0; i--) {
         String text = run.journal.journal.id() + '-' + lane + '-' + writer.nextSequence();
         if (TestJournal.append(writer, text, random.nextInt(600)) == AppendOutcome.KEPT) {
           kept.computeIfAbsent(run.journal.journal.id() + '|' + lane, key -> new ArrayList<>())
