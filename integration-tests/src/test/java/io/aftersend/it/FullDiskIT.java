@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An edge whose journal has no room left, because Kafka is away for too long: recipients are
 /// answered all the same, senders are told, every loss is counted, and all is well again by itself.
+@Tag("full")
 class FullDiskIT {
   private static final Duration DEADLINE = Duration.ofMinutes(1);
   private static final int MAX_MESSAGES = 4_000_000;

@@ -32,6 +32,7 @@ class HitEncoderPropertyTest {
               "10.0.0.0/8,microsoft,",
               "2001:db8::/32,google,4294967295"));
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Client(byte[] address, String ip, String networkClass, @Nullable Long asn) {}
 
   private static final List<Client> CLIENTS =

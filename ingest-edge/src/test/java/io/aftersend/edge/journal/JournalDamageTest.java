@@ -29,6 +29,7 @@ class JournalDamageTest {
   private record Frames(List<Long> ends, List<String> texts) {}
 
   /// What a case did to a segment.
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Damage(String name, byte[] bytes, long from, long to) {}
 
   private static Damage damage(Random random, byte[] whole, int used) {

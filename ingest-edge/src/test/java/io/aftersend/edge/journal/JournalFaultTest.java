@@ -54,7 +54,8 @@ class JournalFaultTest {
       LaneWriter lane = journal.journal.writer(0);
       LaneReader reader = journal.reader(0);
       fill(lane, AppendOutcome.BUDGET_SPENT);
-      assertThat(journal.journal.problem()).contains("budget");
+      RunningEdge.await(
+          () -> String.valueOf(journal.journal.problem()).contains("disk budget is spent"));
       long lost = reader.writerLosses().total();
       assertThat(reader.writerLosses().of("budget_spent")).isPositive();
 
