@@ -31,10 +31,8 @@ class EdgeKillIT {
   private static final Plan LOAD = Plan.hits(8, 4, 4_000).andPosts(2, 20, 20);
 
   private static final int MIN_LOAD_MS = 50;
-
-  /// Long enough for some of the kills to come while the edge forwards to Kafka.
-  private static final int MAX_LOAD_MS = 2_500;
-
+  private static final int MAX_LOAD_MS = 900;
+  private static final Duration FORWARDING = Duration.ofSeconds(30);
   private static final int MAX_START_MS = 1_500;
 
   /// Every so many rounds the next edge is killed while it starts, on average.
@@ -74,6 +72,7 @@ class EdgeKillIT {
       roundStarts.add(ledger.size());
       killUnderLoad(site, requests, random);
     }
+    int publishedInRounds = PublishedEvents.read(bootstrap, ledger).messages();
     try (AftersendProcess last = site.start()) {
       last.ready();
       assertThat(last.stop()).as(last.outputText()).isZero();
@@ -81,11 +80,17 @@ class EdgeKillIT {
 
     PublishedEvents published = PublishedEvents.read(bootstrap, ledger);
     String story =
-        "seed %d, rounds from messages %s, %s, %d published, %d sent again"
+        "seed %d, rounds from messages %s, %s, %d published by killed edges, %d in all, %d again"
             .formatted(
-                seed, roundStarts, ledger.fates(), published.messages(), published.sentAgain());
+                seed,
+                roundStarts,
+                ledger.fates(),
+                publishedInRounds,
+                published.messages(),
+                published.sentAgain());
     System.out.println("EdgeKillIT: " + story);
     assertThat(ledger.fates().get(Fate.ANSWERED)).as(story).isGreaterThan(100 * rounds);
+    assertThat(publishedInRounds).as(story).isPositive();
     assertThat(ledger.problems(published.timesSeen())).as("in Kafka; " + story).isEmpty();
     assertThat(published.disorder()).as(story).isEmpty();
     awaitStored(ledger, published.messages());
@@ -96,6 +101,9 @@ class EdgeKillIT {
   private static void killUnderLoad(EdgeSite site, HitRequests requests, Random random) {
     AftersendProcess edge = site.start();
     try (HitLoad load = HitLoad.start(edge.ready().field("edge"), LOAD, requests)) {
+      if (random.nextBoolean()) {
+        awaitForwarding(edge);
+      }
       park(random.nextInt(MIN_LOAD_MS, MAX_LOAD_MS));
       edge.kill();
       load.stop();
@@ -105,6 +113,15 @@ class EdgeKillIT {
       park(random.nextInt(MAX_START_MS));
       starting.kill();
     }
+  }
+
+  /// So that kills come in both of an edge's ages: before its first event has reached Kafka, and
+  /// while events go there.
+  private static void awaitForwarding(AftersendProcess edge) {
+    AdminPage admin = AdminPage.of(edge);
+    Await.untilAsserted(
+        FORWARDING,
+        () -> assertThat(admin.count("aftersend_edge_events_acknowledged_total")).isPositive());
   }
 
   private void awaitStored(HitLedger ledger, int messages) {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,7 +136,7 @@ class FullDiskIT {
           assertThat(refused.status()).isEqualTo(503);
           return assertThat(refused.head()).containsIgnoringCase("\r\nretry-after: ");
         });
-    assertThat(admin.isReady()).isFalse();
+    Await.untilAsserted(DEADLINE, () -> assertThat(admin.isReady()).isFalse());
     assertThat(admin.problems().get("journal").asText()).isNotBlank();
   }
 
