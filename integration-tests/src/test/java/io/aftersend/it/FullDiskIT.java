@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// An edge whose journal has no room left, because Kafka is away for too long: recipients are
 /// answered all the same, senders are told, every loss is counted, and all is well again by itself.
-@Tag("full")
 class FullDiskIT {
   private static final Duration DEADLINE = Duration.ofMinutes(1);
   private static final int MAX_MESSAGES = 4_000_000;
