@@ -36,6 +36,12 @@ class EdgeKillIT {
   /// So short that kills come before, while and after segments are given up.
   private static final String RETENTION = "5s";
 
+  /// Many lanes in little room have small segments: quickly made, and soon full. It holds what a
+  /// dozen killed edges leave.
+  private static final String EVENT_LOOPS = "8";
+
+  private static final String BUDGET = "256MiB";
+
   private static final Duration FORWARDING = Duration.ofSeconds(30);
   private static final int MAX_START_MS = 1_500;
 
@@ -71,7 +77,9 @@ class EdgeKillIT {
     HitRequests requests = new HitRequests(ledger, tenantsFile, tenant, up.client().key());
     EdgeSite site =
         EdgeSite.in(directory, tenantsFile, bootstrap)
-            .with("AFTERSEND_EDGE_JOURNAL_RETENTION", RETENTION);
+            .with("AFTERSEND_EDGE_JOURNAL_RETENTION", RETENTION)
+            .with("AFTERSEND_EDGE_JOURNAL_BUDGET", BUDGET)
+            .with("AFTERSEND_EDGE_EVENT_LOOPS", EVENT_LOOPS);
     List<Integer> roundStarts = new ArrayList<>();
 
     for (int round = 0; round < rounds; round++) {
