@@ -49,6 +49,18 @@ record AdminPage(String url, HttpClient http) {
     return counts;
   }
 
+  /// The value of a counter without labels.
+  long count(String counter) {
+    String start = counter + " ";
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(start.length())))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("expected a counter " + counter));
+  }
+
   private HttpResponse<String> get(String path) {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT).build();
     try {
