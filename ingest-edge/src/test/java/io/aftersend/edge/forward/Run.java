@@ -1,12 +1,17 @@
 package io.aftersend.edge.forward;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.aftersend.edge.journal.TestJournal;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /// One life of an edge's journal and forwarding, in steps on the test's own thread.
 final class Run implements AutoCloseable {
@@ -67,5 +72,23 @@ final class Run implements AutoCloseable {
   public void close() {
     rounds.close();
     journal.close();
+  }
+
+  /// Texts of records: the prefix with each number.
+  static List<String> numbered(String prefix, int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> prefix + i).toList();
+  }
+
+  /// Small segments, and ids that differ from start to start.
+  static UnaryOperator<TestJournal.Opening> ids(int seed) {
+    return opening -> opening.ids(new Random(seed)).segmentBytes(64 * 1024);
+  }
+
+  /// Nothing is in none of the account's sums.
+  void assertBalanced() {
+    for (LaneAccount account : rounds.accounts()) {
+      assertThat(account.missing()).as(account.text()).isZero();
+      assertThat(account.waiting()).as(account.text()).isNotNegative();
+    }
   }
 }
