@@ -1,9 +1,6 @@
 package io.aftersend.standalone;
 
-import io.aftersend.standalone.console.Surroundings;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.Map;
+import io.aftersend.standalone.command.Commands;
 
 /// The start of the program `aftersend`, which the launcher at the repository's root calls.
 public final class Main {
@@ -11,25 +8,6 @@ public final class Main {
 
   /// Runs one command and ends the JVM with its exit code.
   public static void main(String[] args) {
-    Surroundings surroundings =
-        new Surroundings(
-            Map.copyOf(System.getenv()),
-            System.out,
-            System.err,
-            Boolean.getBoolean("aftersend.terminal"),
-            InstantSource.system(),
-            new SecureRandom());
-    System.exit(run(surroundings, args));
-  }
-
-  private static int run(Surroundings surroundings, String[] args) {
-    String[] typed;
-    try {
-      typed = Arguments.typed(args);
-    } catch (IllegalArgumentException e) {
-      surroundings.err().println("aftersend: " + e.getMessage());
-      return Program.WRONG_USAGE;
-    }
-    return new Program(surroundings).run(typed);
+    Program.runAndExit(args, Commands::build);
   }
 }

@@ -6,7 +6,11 @@ import io.aftersend.standalone.command.Commands;
 import io.aftersend.standalone.console.Surroundings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -41,6 +45,30 @@ public final class Program {
     commands.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
     commands.setParameterExceptionHandler(this::tellWrongUsage);
     commands.setExecutionExceptionHandler(this::tellFailure);
+  }
+
+  /// Runs one command in this process's own surroundings and ends the JVM with its exit code.
+  ///
+  /// @param args as the launcher passed them
+  /// @param commands what there is
+  public static void runAndExit(String[] args, Function<Surroundings, CommandLine> commands) {
+    Surroundings surroundings =
+        new Surroundings(
+            Map.copyOf(System.getenv()),
+            System.out,
+            System.err,
+            Boolean.getBoolean("aftersend.terminal"),
+            InstantSource.system(),
+            new SecureRandom());
+    String[] typed;
+    try {
+      typed = Arguments.typed(args);
+    } catch (IllegalArgumentException e) {
+      surroundings.err().println("aftersend: " + e.getMessage());
+      System.exit(WRONG_USAGE);
+      return;
+    }
+    System.exit(new Program(surroundings, commands.apply(surroundings)).run(typed));
   }
 
   /// Runs the command that the arguments name.

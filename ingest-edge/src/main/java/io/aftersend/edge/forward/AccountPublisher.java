@@ -1,6 +1,7 @@
 package io.aftersend.edge.forward;
 
 import io.aftersend.schemas.accounting.LaneAccounting;
+import io.aftersend.schemas.accounting.Stage;
 import io.aftersend.schemas.topic.Topic;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.concurrent.ConcurrentMap;
 /// The publisher of the edge's half of the accounting. Publishes what has changed, every few
 /// seconds, and more rarely while Kafka does not take it. Confined to the forwarding thread.
 final class AccountPublisher {
-  private static final String STAGE = "edge";
   private static final int MAX_DOUBLINGS = 5;
 
   private final Topic<String, LaneAccounting> topic;
@@ -119,13 +119,13 @@ final class AccountPublisher {
   }
 
   private static String key(LaneAccount account) {
-    return STAGE + '|' + account.journal() + '|' + account.lane();
+    return Stage.EDGE.topicKey(account.journal(), account.lane());
   }
 
   private LaneAccounting record(LaneAccount account, long nowMs) {
     lastVersion = Math.max(nowMs, lastVersion + 1);
     return LaneAccounting.newBuilder()
-        .setStage(STAGE)
+        .setStage(Stage.EDGE.wireName())
         .setEdge(edge)
         .setJournal(account.journal())
         .setLane(account.lane())

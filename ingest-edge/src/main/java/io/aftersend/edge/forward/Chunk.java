@@ -75,10 +75,6 @@ final class Chunk {
     return unsettled.get() == 0;
   }
 
-  boolean isEmpty() {
-    return records + resent == 0;
-  }
-
   /// Records that have not been acknowledged in an earlier life.
   int records() {
     return records;

@@ -1,6 +1,7 @@
 package io.aftersend.edge.forward;
 
 import io.aftersend.edge.journal.Journal;
+import io.aftersend.runtime.lifecycle.Threads;
 import io.aftersend.schemas.topic.Topics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -183,15 +184,6 @@ public final class Forwarder implements AutoCloseable {
   public void close() {
     isClosed = true;
     LockSupport.unpark(thread);
-    if (thread.getState() == Thread.State.NEW) {
-      return;
-    }
-    try {
-      if (!thread.join(CLOSE_TIMEOUT)) {
-        log.error("The forwarding thread did not end within {}", CLOSE_TIMEOUT);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.join(thread, CLOSE_TIMEOUT);
   }
 }

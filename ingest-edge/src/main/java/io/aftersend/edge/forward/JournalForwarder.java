@@ -118,10 +118,6 @@ final class JournalForwarder {
     return active.isEmpty() && problems.isEmpty();
   }
 
-  int activeLanes() {
-    return active.size();
-  }
-
   List<LaneAccount> accounts() {
     return lanes.stream().map(LaneForwarder::account).filter(Objects::nonNull).toList();
   }

@@ -2,6 +2,7 @@ package io.aftersend.edge.journal;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.IntToLongFunction;
 
 /// The records that a lane has lost, by outcome: all of them, and those that stand in no segment
 /// yet. Written by the lane's writer alone.
@@ -28,11 +29,7 @@ final class LossCounts {
 
   /// The losses that stand in no segment yet.
   Losses unwritten() {
-    Losses losses = Losses.NONE;
-    for (AppendOutcome outcome : OUTCOMES) {
-      losses = losses.plus(Losses.of(outcome.wireName(), unwritten[index(outcome)]));
-    }
-    return losses;
+    return losses(at -> unwritten[at]);
   }
 
   /// What [#unwritten()] gave stands in a segment now.
@@ -43,9 +40,13 @@ final class LossCounts {
 
   /// All losses since the lane began. For any thread.
   Losses all() {
+    return losses(all::get);
+  }
+
+  private static Losses losses(IntToLongFunction counts) {
     Losses losses = Losses.NONE;
     for (AppendOutcome outcome : OUTCOMES) {
-      losses = losses.plus(Losses.of(outcome.wireName(), all.get(index(outcome))));
+      losses = losses.plus(Losses.of(outcome.wireName(), counts.applyAsLong(index(outcome))));
     }
     return losses;
   }

@@ -1,5 +1,6 @@
 package io.aftersend.edge.journal;
 
+import io.aftersend.runtime.lifecycle.Threads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

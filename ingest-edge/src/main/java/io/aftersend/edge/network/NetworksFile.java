@@ -1,11 +1,10 @@
 package io.aftersend.edge.network;
 
 import io.aftersend.runtime.lifecycle.StartupException;
+import io.aftersend.runtime.watch.FileStamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -27,24 +26,13 @@ public final class NetworksFile implements Supplier<NetworkTable>, AutoCloseable
   private final Consumer<Boolean> onReload;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile NetworkTable table;
-  private @Nullable Stamp stamp;
+  private @Nullable FileStamp stamp;
 
   private NetworksFile(Path file, Consumer<Boolean> onReload) throws IOException {
     this.file = file;
     this.onReload = onReload;
-    this.stamp = Stamp.of(file);
+    this.stamp = FileStamp.of(file);
     this.table = read();
-  }
-
-  private record Stamp(FileTime modified, long size, @Nullable Object identity) {
-    static @Nullable Stamp of(Path file) {
-      try {
-        var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-      } catch (IOException e) {
-        return null;
-      }
-    }
   }
 
   /// Reads the file and begins to watch it.
@@ -89,7 +77,7 @@ public final class NetworksFile implements Supplier<NetworkTable>, AutoCloseable
   }
 
   private void look() {
-    Stamp now = Stamp.of(file);
+    FileStamp now = FileStamp.of(file);
     if (Objects.equals(now, stamp)) {
       return;
     }

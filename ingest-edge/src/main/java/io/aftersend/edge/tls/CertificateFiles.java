@@ -1,12 +1,11 @@
 package io.aftersend.edge.tls;
 
+import io.aftersend.runtime.watch.FileStamp;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -24,18 +23,6 @@ record CertificateFiles(String name, Path chain, Path key) {
 
   /// What tells whether one of the two has changed; a part is null where the file is not there.
   record Stamp(@Nullable FileStamp chain, @Nullable FileStamp key) {}
-
-  private record FileStamp(FileTime modified, long size, @Nullable Object identity) {
-    static @Nullable FileStamp of(Path file) {
-      try {
-        var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        return new FileStamp(
-            attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-      } catch (IOException e) {
-        return null;
-      }
-    }
-  }
 
   Stamp stamp() {
     return new Stamp(FileStamp.of(chain), FileStamp.of(key));

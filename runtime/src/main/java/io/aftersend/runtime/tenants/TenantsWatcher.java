@@ -1,12 +1,9 @@
 package io.aftersend.runtime.tenants;
 
+import io.aftersend.runtime.watch.FileStamp;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -44,7 +41,7 @@ public final class TenantsWatcher implements Supplier<Tenants>, AutoCloseable {
   private byte @Nullable [] lastBytes;
 
   /// The file's stamp when it was last read, if an equal one proves that nothing has changed.
-  private @Nullable Stamp settledStamp;
+  private @Nullable FileStamp settledStamp;
 
   private TenantsWatcher(TenantsFile file, Counter reloads, InstantSource clock) {
     this.file = file;
@@ -118,7 +115,7 @@ public final class TenantsWatcher implements Supplier<Tenants>, AutoCloseable {
   }
 
   private void look() {
-    Stamp stamp = Stamp.of(file.path());
+    FileStamp stamp = FileStamp.of(file.path());
     if (stamp != null && stamp.equals(settledStamp)) {
       return;
     }
@@ -158,17 +155,5 @@ public final class TenantsWatcher implements Supplier<Tenants>, AutoCloseable {
     problem = why;
     reloads.labelValues("failed").inc();
     log.error("{}; the tenants stay as they were", why);
-  }
-
-  /// What changes about a file when its content does, the grain of its time aside.
-  private record Stamp(FileTime modified, long sizeBytes, @Nullable Object fileKey) {
-    static @Nullable Stamp of(Path file) {
-      try {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-      } catch (IOException e) {
-        return null;
-      }
-    }
   }
 }
