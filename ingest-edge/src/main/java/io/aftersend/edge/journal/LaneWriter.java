@@ -2,8 +2,8 @@ package io.aftersend.edge.journal;
 
 import java.time.Duration;
 
-/// The one writer's side of a lane. Confined to the thread that the lane belongs to. Appending
-/// never blocks and allocates nothing.
+/// The one writer's side of a lane. Confined to one thread at a time; whoever hands it on hands on
+/// what happened before. Appending never blocks and allocates nothing.
 ///
 /// Each record takes the lane's next sequence number, the first of which is 1, whether it is kept
 /// or lost: a gap in the numbers of a lane is as many lost records.

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /// A lane in memory that keeps its last record and allocates nothing.
-final class KeptRecords implements LaneWriter {
+public final class KeptRecords implements LaneWriter {
   private final byte[] record = new byte[16 * 1024];
   private final String journal;
   private final int lane;
@@ -18,7 +18,7 @@ final class KeptRecords implements LaneWriter {
   private long timestampMs;
   AppendOutcome outcome = AppendOutcome.KEPT;
 
-  KeptRecords(String journal, int lane) {
+  public KeptRecords(String journal, int lane) {
     this.journal = journal;
     this.lane = lane;
   }
