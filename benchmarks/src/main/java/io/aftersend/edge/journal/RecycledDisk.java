@@ -19,6 +19,11 @@ final class RecycledDisk implements SegmentDisk {
   private int next;
 
   @Override
+  public void createDirectory(Path directory) throws IOException {
+    disk.createDirectory(directory);
+  }
+
+  @Override
   public synchronized MemorySegment create(Path file, long sizeBytes, Arena arena)
       throws IOException {
     if (files.size() < FILES) {
