@@ -95,8 +95,8 @@ final class AftersendProcess implements AutoCloseable {
     awaitEnd();
   }
 
-  /// SIGTERM, and the exit code. Through the handle, since the process itself would close its output
-  /// before its last words.
+  /// SIGTERM, and the exit code. Through the handle, since the process itself would close its
+  /// output before its last words.
   int stop() {
     handle().destroy();
     return awaitEnd();

@@ -26,6 +26,8 @@ public final class GeneratorMain {
     this.requests = requests;
   }
 
+  /// Runs until its input ends.
+  ///
   /// @param args the file of requests
   public static void main(String[] args) throws IOException {
     GeneratorMain generator = new GeneratorMain(Requests.read(Path.of(args[0])));

@@ -63,7 +63,7 @@ public final class LatencyHistogram {
       return bucket;
     }
     int shift = (bucket >>> SUB_BITS) - 1;
-    long first = (bucket & (SUB_BUCKETS - 1)) + SUB_BUCKETS;
+    long first = (long) (bucket & (SUB_BUCKETS - 1)) + SUB_BUCKETS;
     return ((first + 1) << shift) - 1;
   }
 }

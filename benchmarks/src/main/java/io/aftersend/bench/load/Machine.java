@@ -1,6 +1,7 @@
 package io.aftersend.bench.load;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,8 @@ final class Machine {
     try {
       Process process =
           new ProcessBuilder(program.toString(), "-v").redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes()).strip();
+      String said =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       boolean _ = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       return said.substring(said.indexOf(':') + 1).strip();
     } catch (IOException e) {

@@ -12,6 +12,8 @@ public final class EndlessJournal {
 
   private EndlessJournal() {}
 
+  /// A journal without end.
+  ///
   /// @param directory gets files of some 128 MiB
   public static Journal open(Path directory) {
     JournalConfig config =

@@ -61,7 +61,7 @@ class BareHandlersTest {
       assertThat(first).startsWith("HTTP/1.1 200 OK\r\n").contains("\r\n\r\nGIF89a");
       assertThat(first.length() - first.indexOf("GIF89a")).isEqualTo(43);
       assertThat(answer(channel, token)).isEqualTo(first);
-      channel.close();
+      var _ = channel.close();
     }
   }
 
@@ -70,7 +70,7 @@ class BareHandlersTest {
     String wrong = (token.startsWith("B") ? "C" : "B") + token.substring(1);
     for (EmbeddedChannel channel : channels()) {
       assertThatThrownBy(() -> answer(channel, wrong)).hasMessageContaining("expected");
-      channel.close();
+      var _ = channel.close();
     }
   }
 }

@@ -27,6 +27,7 @@ public final class LaneAppender {
     this.roomTimeout = roomTimeout;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Encoded(byte[] bytes, int keyLength, long timestampMs) {}
 
   /// Appends all of the events or none. Those without an id get one: `journal-lane-sequence`.

@@ -66,11 +66,13 @@ final class ForwardMetrics {
             callback -> {
               for (LaneAccount account : accounts.get()) {
                 String lane = Integer.toString(account.lane());
-                callback.call(account.highest(), account.journal(), lane, "highest");
-                callback.call(account.acknowledged(), account.journal(), lane, "acknowledged");
-                callback.call(account.waiting(), account.journal(), lane, "waiting");
-                callback.call(account.dropped().total(), account.journal(), lane, "dropped");
-                callback.call(account.resent(), account.journal(), lane, "resent");
+                callback.call((double) account.highest(), account.journal(), lane, "highest");
+                callback.call(
+                    (double) account.acknowledged(), account.journal(), lane, "acknowledged");
+                callback.call((double) account.waiting(), account.journal(), lane, "waiting");
+                callback.call(
+                    (double) account.dropped().total(), account.journal(), lane, "dropped");
+                callback.call((double) account.resent(), account.journal(), lane, "resent");
               }
             })
         .register(registry);

@@ -87,6 +87,7 @@ final class KafkaSender implements AutoCloseable {
   }
 
   /// Throws the client away; the next record makes another.
+  @SuppressWarnings("NonAtomicVolatileUpdate") // Only the forwarding thread writes.
   void renew() {
     closeProducer();
     generation = generation + 1;

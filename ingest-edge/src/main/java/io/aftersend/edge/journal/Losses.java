@@ -21,6 +21,8 @@ public record Losses(Map<String, Long> byReason) {
     byReason = Collections.unmodifiableMap(new TreeMap<>(byReason));
   }
 
+  /// So many of one reason.
+  ///
   /// @param count 0 gives none
   public static Losses of(String reason, long count) {
     return count == 0 ? NONE : new Losses(Map.of(reason, count));

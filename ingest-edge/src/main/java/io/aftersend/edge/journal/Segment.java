@@ -33,7 +33,9 @@ final class Segment {
 
   private @Nullable MemorySegment memory;
 
+  @SuppressWarnings("UnusedVariable") // Read through the handle.
   private long written;
+
   private volatile long durable = HEADER_BYTES;
   private volatile boolean isFailed;
   private volatile boolean isComplete;

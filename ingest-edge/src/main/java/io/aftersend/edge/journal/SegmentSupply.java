@@ -165,6 +165,7 @@ final class SegmentSupply implements AutoCloseable {
     return directory.resolve(SegmentName.of(lane, ordinal));
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // Only one thread writes at a time.
   private void report(AppendOutcome outcome, @Nullable String refusal) {
     if (refusal != null && problem == null) {
       log.error("The journal cannot grow: {}", refusal);

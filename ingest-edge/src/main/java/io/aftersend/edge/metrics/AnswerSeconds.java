@@ -5,7 +5,6 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,11 +56,6 @@ final class AnswerSeconds implements Collector {
                 .sum(sumNs / 1e9)
                 .build())
         .build();
-  }
-
-  @Override
-  public MetricMetadata getMetadata() {
-    return new MetricMetadata(NAME, HELP);
   }
 
   /// The greatest time that belongs to a bucket: 1, 1.5, 2, 3, 4, 6, … times the first.

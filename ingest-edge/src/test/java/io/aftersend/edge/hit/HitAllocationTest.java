@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The whole handler, from a request's bytes to the answer's, allocates nothing.
 class HitAllocationTest {
   private static final int HITS = 10_000;
+
+  @SuppressWarnings("StringConcatToTextBlock") // Lines of a request end in CR LF.
   private static final String HEADERS =
       " HTTP/1.1\r\nHost: Links.Example.com:8080\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64)\r\n"
           + "Accept: image/avif,image/webp,*/*;q=0.8\r\nAccept-Encoding: gzip, deflate, br\r\n"
@@ -40,12 +42,7 @@ class HitAllocationTest {
   }
 
   private String request(String method, Endpoint endpoint, LinkClaims claims) {
-    return method
-        + " /"
-        + endpoint.letter()
-        + "/"
-        + tenants.token(endpoint, claims)
-        + HEADERS;
+    return method + " /" + endpoint.letter() + "/" + tenants.token(endpoint, claims) + HEADERS;
   }
 
   @ParameterizedTest

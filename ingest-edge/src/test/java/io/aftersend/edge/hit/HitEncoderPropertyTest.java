@@ -32,6 +32,7 @@ class HitEncoderPropertyTest {
               "10.0.0.0/8,microsoft,",
               "2001:db8::/32,google,4294967295"));
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Client(byte[] address, String ip, String networkClass, @Nullable Long asn) {}
 
   private static final List<Client> CLIENTS =
@@ -109,10 +110,7 @@ class HitEncoderPropertyTest {
           new Query("?", null, null, null, null),
           new Query(
               "?goal=%D8%B3+x&value=-19.5&currency=EUR&order=o-1",
-              "س x",
-              "-19.500000",
-              "EUR",
-              "o-1"),
+              "س x", "-19.500000", "EUR", "o-1"),
           new Query("?value=999999999999.999999&goal=", null, "999999999999.999999", null, null),
           new Query("?value=1&value=2&currency=eur&order=a%20b", null, "1.000000", null, null));
 
@@ -215,8 +213,7 @@ class HitEncoderPropertyTest {
         event.setPosition(position == null ? null : position.wireName());
       }
       case CLICK -> of("clicked", "redirect", event).setUrl(claims.targetUrl());
-      case ATTACHMENT ->
-          of("attachment_opened", "redirect", event).setFileName(claims.fileName());
+      case ATTACHMENT -> of("attachment_opened", "redirect", event).setFileName(claims.fileName());
       case FORWARD -> of("forwarded", "redirect", event).setChannel(claims.channel());
       case UNSUBSCRIBE -> of("unsubscribe_viewed", "unsubscribe", event);
       case PAGE_VIEW -> of("page_viewed", "pixel", event).setUrl(claims.targetUrl());

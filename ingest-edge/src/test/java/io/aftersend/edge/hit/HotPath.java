@@ -2,19 +2,16 @@ package io.aftersend.edge.hit;
 
 import io.aftersend.edge.Router;
 import io.aftersend.edge.TestTenants;
-import io.aftersend.edge.append.EventAppender;
 import io.aftersend.edge.http.HttpLimits;
 import io.aftersend.edge.http.ImmediateRequests;
 import io.aftersend.edge.metrics.EdgeMetrics;
 import io.aftersend.edge.network.NetworkTable;
-import io.aftersend.schemas.event.EmailEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 
 /// The handlers of an event loop without a socket, from a request's bytes to the answer's bytes and
 /// the record in the lane.
@@ -27,19 +24,6 @@ final class HotPath {
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
           Duration.ofSeconds(1));
-
-  private static final EventAppender NO_APPENDER =
-      new EventAppender() {
-        @Override
-        public boolean append(EmailEvent event) {
-          throw new AssertionError("hits go to the lane");
-        }
-
-        @Override
-        public boolean append(List<EmailEvent> events, Receipt receipt) {
-          throw new AssertionError("hits go to the lane");
-        }
-      };
 
   final PrometheusRegistry registry = new PrometheusRegistry();
   final KeptRecords lane;
@@ -61,11 +45,7 @@ final class HotPath {
     EdgeMetrics metrics = new EdgeMetrics(registry);
     HitParts parts =
         new HitParts(
-            new KeyRings(() -> tenants.tenants),
-            () -> networks,
-            NO_APPENDER,
-            metrics,
-            Duration.ofSeconds(1));
+            new KeyRings(() -> tenants.tenants), () -> networks, metrics, Duration.ofSeconds(1));
     Router router =
         new Router(
             new HitHandler(parts, lane),

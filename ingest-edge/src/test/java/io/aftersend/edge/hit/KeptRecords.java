@@ -1,8 +1,10 @@
 package io.aftersend.edge.hit;
 
 import io.aftersend.edge.journal.AppendOutcome;
+import io.aftersend.edge.journal.Durability;
 import io.aftersend.edge.journal.LaneWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 
 /// A lane in memory that keeps its last record and allocates nothing.
@@ -48,6 +50,21 @@ final class KeptRecords implements LaneWriter {
     valueLength = value;
     timestampMs = timestamp;
     return outcome;
+  }
+
+  @Override
+  public boolean isDurableBeforeAnswer() {
+    return false;
+  }
+
+  @Override
+  public void awaitDurable(Durability durability) {
+    durability.settle(true);
+  }
+
+  @Override
+  public boolean reserve(int[] bodyLengths, Duration timeout) {
+    return true;
   }
 
   String key() {

@@ -22,7 +22,9 @@ class AsciiTest {
           && (bytes[expected] & 0xFF) != 0x7F) {
         expected++;
       }
-      assertThat(Ascii.indexOfControl(bytes, from, to, bound)).as("seed %d", seed).isEqualTo(expected);
+      assertThat(Ascii.indexOfControl(bytes, from, to, bound))
+          .as("seed %d", seed)
+          .isEqualTo(expected);
     }
   }
 
@@ -38,13 +40,17 @@ class AsciiTest {
       while (expected < to && bytes[expected] != '?' && bytes[expected] != '#') {
         expected++;
       }
-      assertThat(Ascii.indexOfEither(bytes, from, to, '?', '#')).as("seed %d", seed).isEqualTo(expected);
+      assertThat(Ascii.indexOfEither(bytes, from, to, '?', '#'))
+          .as("seed %d", seed)
+          .isEqualTo(expected);
     }
   }
 
   /// Mostly harmless bytes, and some from the borders of what is looked for.
   private static byte[] bytes(SplittableRandom random) {
-    int[] borders = {0, 1, '\t', 0x1F, ' ', '!', '"', '#', '$', '>', '?', '@', 0x7E, 0x7F, 0x80, 0xFF};
+    int[] borders = {
+      0, 1, '\t', 0x1F, ' ', '!', '"', '#', '$', '>', '?', '@', 0x7E, 0x7F, 0x80, 0xFF
+    };
     byte[] bytes = new byte[random.nextInt(1, 40)];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (random.nextInt(8) == 0 ? borders[random.nextInt(borders.length)] : 'a');

@@ -16,7 +16,12 @@ class CheckpointTest {
 
   private static LaneState state(int n) {
     return new LaneState(
-        n, 16L * n, 3L * n, 2L * n, n, new Losses(n == 0 ? Map.of() : Map.of("budget_spent", (long) n)));
+        n,
+        16L * n,
+        3L * n,
+        2L * n,
+        n,
+        new Losses(n == 0 ? Map.of() : Map.of("budget_spent", (long) n)));
   }
 
   @Test

@@ -29,14 +29,14 @@ class JournalDamageTest {
   private record Frames(List<Long> ends, List<String> texts) {}
 
   /// What a case did to a segment.
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Damage(String name, byte[] bytes, long from, long to) {}
 
   private static Damage damage(Random random, byte[] whole, int used) {
     int at = random.nextInt(random.nextInt(4) == 0 ? whole.length : used);
     if (random.nextInt(3) == 0) {
       int length = random.nextInt(10) == 0 ? 0 : at;
-      return new Damage(
-          "cut to " + length, Arrays.copyOf(whole, length), length, whole.length);
+      return new Damage("cut to " + length, Arrays.copyOf(whole, length), length, whole.length);
     }
     byte[] bytes = whole.clone();
     int length = 1 + random.nextInt(random.nextBoolean() ? 1 : 300);
@@ -84,7 +84,11 @@ class JournalDamageTest {
       begin = frames.ends.get(i);
     }
     // Bytes between a record and the next belong to neither, and zeros may have been zeros before.
-    assertThat(read).as(name).containsSubsequence(expected).isSubsetOf(texts).doesNotHaveDuplicates();
+    assertThat(read)
+        .as(name)
+        .containsSubsequence(expected)
+        .isSubsetOf(texts)
+        .doesNotHaveDuplicates();
     assertThat(texts).as(name).containsSubsequence(read);
     if (read.size() < texts.size()) {
       assertThat(damagedBytes).as(name).isPositive();
@@ -168,7 +172,9 @@ class JournalDamageTest {
     while (at + 32 < bytes.length && buffer.getInt(at + 28) == 1) {
       int length = buffer.getInt(at + 4);
       int key = buffer.getInt(at + 24);
-      texts.add(new String(bytes, at + 32 + key, length - key, java.nio.charset.StandardCharsets.UTF_8).strip());
+      texts.add(
+          new String(bytes, at + 32 + key, length - key, java.nio.charset.StandardCharsets.UTF_8)
+              .strip());
       at += (32 + length + 7) / 8 * 8;
       ends.add((long) at);
     }
@@ -183,7 +189,10 @@ class JournalDamageTest {
     SegmentStore store = new SegmentStore(disk, 1L << 30, Duration.ofMinutes(15));
     JournalParts parts =
         new JournalParts(
-            disk, store, new GroupSync(disk, Duration.ofMillis(1)), java.time.InstantSource.system());
+            disk,
+            store,
+            new GroupSync(disk, Duration.ofMillis(1)),
+            java.time.InstantSource.system());
     EarlierJournals earlier = new EarlierJournals(parts, false);
     List<OpenJournal> journals = earlier.open(damaged);
     assertThat(earlier.problem()).isNull();

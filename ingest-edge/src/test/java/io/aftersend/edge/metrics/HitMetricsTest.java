@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftersend.edge.http.AnswerTimes;
 import io.aftersend.edge.journal.AppendOutcome;
 import io.aftersend.edge.metrics.EdgeMetrics.HitOutcome;
-import io.aftersend.edge.metrics.EdgeMetrics.LossReason;
 import io.aftersend.links.Endpoint;
 import io.aftersend.links.TokenStatus;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -36,7 +35,6 @@ class HitMetricsTest {
     one.lost(AppendOutcome.DISK_BEHIND);
     one.lost(AppendOutcome.CLOSED);
     other.lost(AppendOutcome.DISK_BEHIND);
-    metrics.lost(LossReason.SHUTDOWN);
     assertThat(text())
         .contains(
             "aftersend_edge_hits_total{endpoint=\"open\",outcome=\"recorded\"} 2.0",
@@ -45,8 +43,7 @@ class HitMetricsTest {
             "aftersend_edge_tokens_rejected_total{endpoint=\"conversion\",reason=\"foreign_tenant\"}"
                 + " 1.0",
             "aftersend_edge_events_lost_total{reason=\"disk_behind\"} 2.0",
-            "aftersend_edge_events_lost_total{reason=\"closed\"} 1.0",
-            "aftersend_edge_events_lost_total{reason=\"shutdown\"} 1.0")
+            "aftersend_edge_events_lost_total{reason=\"closed\"} 1.0")
         .doesNotContain("reason=\"kept\"");
   }
 
