@@ -111,7 +111,7 @@ final class LoadRun implements AutoCloseable {
 
   private void send(Client client, long dueNs) {
     if (dueNs - measuredFromNs >= 0) {
-      delays.record(System.nanoTime() - dueNs);
+      delays.record(client.generatorDelayNs(dueNs, System.nanoTime()));
     }
     busy++;
     try {
@@ -147,6 +147,7 @@ final class LoadRun implements AutoCloseable {
     latencies.record(client.dueNs(), lastAnswerNs);
     answered++;
     busy--;
+    client.idleSince(lastAnswerNs);
     idle.add(client);
   }
 

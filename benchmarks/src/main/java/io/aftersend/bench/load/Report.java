@@ -105,7 +105,7 @@ final class Report {
                 .flatMap(List::stream)
                 .map(figures -> figures.load().lateP99Ns() / 1e3)
                 .toList());
-    line("99 of 100 requests left within %s µs of their moment".formatted(late.toText(0)));
+    line("99 of 100 requests waited for the generator for at most %s µs".formatted(late.toText(0)));
     line("");
   }
 
