@@ -61,7 +61,8 @@ final class LoadRun implements AutoCloseable {
         order.ratePerSecond() == 0
             ? sendWhenAnswered(endNs)
             : sendWhenDue(startNs, endNs, new Arrivals(order.ratePerSecond(), order.seed()));
-    while (busy > 0 && System.nanoTime() - endNs < GRACE_NS) {
+    long giveUpNs = System.nanoTime() + GRACE_NS;
+    while (busy > 0 && System.nanoTime() - giveUpNs < 0) {
       receive();
     }
     failed += busy;

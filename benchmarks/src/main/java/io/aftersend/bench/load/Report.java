@@ -85,6 +85,7 @@ final class Report {
           column -> series.ratio(server, column.figure).toText(2));
     }
     table(table);
+    overload(series);
     lateness(series);
   }
 
@@ -96,6 +97,17 @@ final class Report {
     List<String> cells = new ArrayList<>(List.of(name));
     COLUMNS.forEach(column -> cells.add(cell.of(column)));
     table.add(cells.toArray(String[]::new));
+  }
+
+  private void overload(Series series) {
+    for (int i = 0; i < series.servers().size(); i++) {
+      long runs = series.figures(i).stream().filter(run -> run.load().unsent() > 0).count();
+      if (runs > 0) {
+        line(
+            "%s could not keep the rate in %d of %d runs: its latencies have no upper bound"
+                .formatted(series.servers().get(i), runs, series.rounds().size()));
+      }
+    }
   }
 
   private void lateness(Series series) {
