@@ -132,8 +132,8 @@ class ProgramTest {
     assertThat(program.run("help")).isZero();
     assertThat(program.out())
         .contains("up ", "demo", "links", "edge", "processor", "api", "clickhouse", "kafka")
-        .contains("migrate", "accounting", "tenant", "key", "help")
-        .doesNotContain("relay", "bench", "rejudge", "capacity", "instrument");
+        .contains("migrate", "accounting", "tenant", "key", "bench", "help")
+        .doesNotContain("relay", "rejudge", "capacity", "instrument");
   }
 
   @Test

@@ -67,8 +67,7 @@ final class Rig {
     if (result.failed() > 0) {
       throw new StartupException(
           "%s did not answer %d of %d requests"
-              .formatted(
-                  server.name(), result.failed(), result.failed() + result.answered()));
+              .formatted(server.name(), result.failed(), result.failed() + result.answered()));
     }
   }
 

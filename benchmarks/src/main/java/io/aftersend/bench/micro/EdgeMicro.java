@@ -64,7 +64,10 @@ public final class EdgeMicro {
       print(new Runner(options.build(), format).run(), surroundings);
     } catch (RunnerException e) {
       throw new StartupException(
-          "the benchmarks failed: " + e.getMessage() + "\n" + end(log.toString(StandardCharsets.UTF_8)),
+          "the benchmarks failed: "
+              + e.getMessage()
+              + "\n"
+              + end(log.toString(StandardCharsets.UTF_8)),
           e);
     }
   }
