@@ -15,6 +15,9 @@ final class Client {
   /// When the request under way was due.
   private long dueNs;
 
+  /// When the last answer was whole.
+  private long idleSinceNs;
+
   private int receivedBytes;
   private boolean isBusy;
 
@@ -27,6 +30,7 @@ final class Client {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(false);
     Client client = new Client(channel);
+    client.idleSince(System.nanoTime());
     channel.register(selector, SelectionKey.OP_READ, client);
     return client;
   }
@@ -63,6 +67,16 @@ final class Client {
 
   long dueNs() {
     return dueNs;
+  }
+
+  void idleSince(long ns) {
+    idleSinceNs = ns;
+  }
+
+  /// How long a request that is sent now has waited for the generator alone: since it was due and
+  /// this connection was free for it.
+  long generatorDelayNs(long dueNs, long nowNs) {
+    return nowNs - (dueNs - idleSinceNs > 0 ? dueNs : idleSinceNs);
   }
 
   boolean isBusy() {

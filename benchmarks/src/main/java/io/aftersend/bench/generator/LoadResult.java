@@ -13,7 +13,8 @@ import java.util.stream.LongStream;
 /// @param elapsedNs from the first moment to the last answer
 /// @param usualP99Ns the median of the 99th percentiles of all quarter seconds: what a pause of the
 ///   whole machine, which lasts for milliseconds, does not touch
-/// @param lateP99Ns what 99 of 100 requests waited at most before they were sent
+/// @param lateP99Ns what 99 of 100 requests waited at most for the generator itself, once they were
+///   due and a connection was free
 public record LoadResult(
     long answered,
     long failed,

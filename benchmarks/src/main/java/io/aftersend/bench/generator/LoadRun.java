@@ -61,7 +61,8 @@ final class LoadRun implements AutoCloseable {
         order.ratePerSecond() == 0
             ? sendWhenAnswered(endNs)
             : sendWhenDue(startNs, endNs, new Arrivals(order.ratePerSecond(), order.seed()));
-    while (busy > 0 && System.nanoTime() - endNs < GRACE_NS) {
+    long giveUpNs = System.nanoTime() + GRACE_NS;
+    while (busy > 0 && System.nanoTime() - giveUpNs < 0) {
       receive();
     }
     failed += busy;
@@ -111,7 +112,7 @@ final class LoadRun implements AutoCloseable {
 
   private void send(Client client, long dueNs) {
     if (dueNs - measuredFromNs >= 0) {
-      delays.record(System.nanoTime() - dueNs);
+      delays.record(client.generatorDelayNs(dueNs, System.nanoTime()));
     }
     busy++;
     try {
@@ -147,6 +148,7 @@ final class LoadRun implements AutoCloseable {
     latencies.record(client.dueNs(), lastAnswerNs);
     answered++;
     busy--;
+    client.idleSince(lastAnswerNs);
     idle.add(client);
   }
 

@@ -85,6 +85,7 @@ final class Report {
           column -> series.ratio(server, column.figure).toText(2));
     }
     table(table);
+    overload(series);
     lateness(series);
   }
 
@@ -98,6 +99,17 @@ final class Report {
     table.add(cells.toArray(String[]::new));
   }
 
+  private void overload(Series series) {
+    for (int i = 0; i < series.servers().size(); i++) {
+      long runs = series.figures(i).stream().filter(run -> run.load().unsent() > 0).count();
+      if (runs > 0) {
+        line(
+            "%s could not keep the rate in %d of %d runs: its latencies have no upper bound"
+                .formatted(series.servers().get(i), runs, series.rounds().size()));
+      }
+    }
+  }
+
   private void lateness(Series series) {
     Spread late =
         Spread.of(
@@ -105,7 +117,7 @@ final class Report {
                 .flatMap(List::stream)
                 .map(figures -> figures.load().lateP99Ns() / 1e3)
                 .toList());
-    line("99 of 100 requests left within %s µs of their moment".formatted(late.toText(0)));
+    line("99 of 100 requests waited for the generator for at most %s µs".formatted(late.toText(0)));
     line("");
   }
 

@@ -3,13 +3,19 @@ package io.aftersend.bench.micro;
 import io.aftersend.runtime.lifecycle.StartupException;
 import io.aftersend.standalone.console.Surroundings;
 import io.aftersend.standalone.console.TextTable;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -18,6 +24,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /// All benchmarks of this package, run by JMH in processes of their own, as one table.
 public final class EdgeMicro {
   private static final String ALLOCATION = "gc.alloc.rate.norm";
+  private static final int SHOWN_LINES = 40;
   private static final String[] JVM_OPTIONS = {
     "-XX:+UseSerialGC",
     "-Xmx1g",
@@ -39,7 +46,6 @@ public final class EdgeMicro {
             .include("io\\.aftersend\\..*Benchmark\\.")
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
-            .verbosity(VerboseMode.SILENT)
             .jvmArgs(JVM_OPTIONS);
     if (isQuick) {
       options
@@ -50,11 +56,25 @@ public final class EdgeMicro {
           .measurementTime(TimeValue.milliseconds(500));
     }
     surroundings.err().println("aftersend: measuring; this takes minutes");
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    OutputFormat format =
+        OutputFormatFactory.createFormatInstance(
+            new PrintStream(log, true, StandardCharsets.UTF_8), VerboseMode.NORMAL);
     try {
-      print(new Runner(options.build()).run(), surroundings);
+      print(new Runner(options.build(), format).run(), surroundings);
     } catch (RunnerException e) {
-      throw new StartupException("the benchmarks failed: " + e.getMessage(), e);
+      throw new StartupException(
+          "the benchmarks failed: "
+              + e.getMessage()
+              + "\n"
+              + end(log.toString(StandardCharsets.UTF_8)),
+          e);
     }
+  }
+
+  private static String end(String log) {
+    List<String> lines = log.lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
   }
 
   private static void print(Collection<RunResult> results, Surroundings surroundings) {

@@ -18,10 +18,10 @@ final class JournalDirectory implements AutoCloseable {
   JournalDirectory() {
     try {
       directory = Files.createTempDirectory("aftersend-bench-");
+      journal = EndlessJournal.open(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    journal = EndlessJournal.open(directory);
   }
 
   Journal journal() {

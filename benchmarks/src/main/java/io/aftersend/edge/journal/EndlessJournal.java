@@ -1,5 +1,6 @@
 package io.aftersend.edge.journal;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,11 +16,11 @@ public final class EndlessJournal {
   /// A journal without end.
   ///
   /// @param directory gets files of some 128 MiB
-  public static Journal open(Path directory) {
+  public static Journal open(Path directory) throws IOException {
     JournalConfig config =
         new JournalConfig(
             directory, Long.MAX_VALUE, SEGMENT_BYTES, Duration.ZERO, Duration.ofMillis(50));
-    return Journal.open(
-        config, 1, 0, "benchmark", new Random(1), InstantSource.system(), new RecycledDisk());
+    RecycledDisk disk = new RecycledDisk(directory.resolve("memory"), SEGMENT_BYTES);
+    return Journal.open(config, 1, 0, "benchmark", new Random(1), InstantSource.system(), disk);
   }
 }
