@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "edge-micro",
     description = {
       "Time and allocation of single steps of the edge, by JMH.",
-      "Takes about three minutes. Each figure is a mean with the half width of its 99.9 % interval."
+      "Takes about three minutes. Each figure is a mean with the half width of its 99.9 %% interval."
     })
 final class EdgeMicroCommand implements Callable<Integer> {
   private final Surroundings surroundings;

@@ -22,7 +22,8 @@ final class RecycledDisk implements SegmentDisk {
   RecycledDisk(Path directory, long sizeBytes) throws IOException {
     disk.createDirectory(directory);
     for (int i = 0; i < FILES; i++) {
-      files.add(disk.create(directory.resolve("recycled-" + i), sizeBytes, Arena.global()));
+      Path file = directory.resolve("recycled-" + i);
+      files.add(disk.create(file, sizeBytes, Arena.global(), () -> {}));
     }
   }
 
@@ -32,7 +33,7 @@ final class RecycledDisk implements SegmentDisk {
   }
 
   @Override
-  public synchronized MemorySegment create(Path file, long sizeBytes, Arena arena) {
+  public synchronized MemorySegment create(Path file, long sizeBytes, Arena arena, Runnable rest) {
     next = (next + 1) % FILES;
     return files.get(next);
   }

@@ -139,7 +139,7 @@ public final class Forwarder implements AutoCloseable {
   /// @return how long to rest
   private long round(ForwardRounds rounds) {
     if (config.isPaused()) {
-      return LOOK_INTERVAL_NS;
+      return SAVE_INTERVAL_NS;
     }
     int asked = askedFlush;
     try {

@@ -18,8 +18,11 @@ import java.nio.file.StandardOpenOption;
 /// writer does not fault on them.
 final class MappedDisk implements SegmentDisk {
   static final String UNFINISHED = ".new";
-  private static final int WRITE_BYTES = 256 * 1024;
   private static final int PAGE_BYTES = 4096;
+  private static final int PIECE_BYTES = 128 * 1024;
+
+  /// How much is left to one forced write: the kernel prepares each without giving way.
+  private static final int FORCED_BYTES = 1024 * 1024;
 
   @Override
   public void createDirectory(Path directory) throws IOException {
@@ -30,7 +33,8 @@ final class MappedDisk implements SegmentDisk {
   }
 
   @Override
-  public MemorySegment create(Path file, long sizeBytes, Arena arena) throws IOException {
+  public MemorySegment create(Path file, long sizeBytes, Arena arena, Runnable rest)
+      throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     try (FileChannel channel =
         FileChannel.open(
@@ -39,14 +43,12 @@ final class MappedDisk implements SegmentDisk {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE)) {
-      fill(channel, sizeBytes);
+      fill(channel, sizeBytes, rest);
       channel.force(true);
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
       forceDirectoryOf(file);
       MemorySegment memory = channel.map(MapMode.READ_WRITE, 0, sizeBytes, arena);
-      for (long at = 0; at < sizeBytes; at += PAGE_BYTES) {
-        memory.set(ValueLayout.JAVA_BYTE, at, (byte) 0);
-      }
+      touch(memory, rest);
       return memory;
     } catch (IOException e) {
       Files.deleteIfExists(unfinished);
@@ -55,12 +57,27 @@ final class MappedDisk implements SegmentDisk {
     }
   }
 
-  private static void fill(FileChannel channel, long sizeBytes) throws IOException {
-    ByteBuffer zeros = ByteBuffer.allocateDirect(WRITE_BYTES);
+  private static void fill(FileChannel channel, long sizeBytes, Runnable rest) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocateDirect(PIECE_BYTES);
     long written = 0;
+    long forced = 0;
     while (written < sizeBytes) {
-      zeros.position(0).limit((int) Math.min(WRITE_BYTES, sizeBytes - written));
+      zeros.position(0).limit((int) Math.min(PIECE_BYTES, sizeBytes - written));
       written += channel.write(zeros, written);
+      if (written - forced >= FORCED_BYTES) {
+        channel.force(false);
+        forced = written;
+      }
+      rest.run();
+    }
+  }
+
+  private static void touch(MemorySegment memory, Runnable rest) {
+    for (long at = 0; at < memory.byteSize(); at += PAGE_BYTES) {
+      memory.set(ValueLayout.JAVA_BYTE, at, (byte) 0);
+      if ((at & (PIECE_BYTES - 1)) == 0) {
+        rest.run();
+      }
     }
   }
 

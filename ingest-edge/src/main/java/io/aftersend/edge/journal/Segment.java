@@ -49,12 +49,12 @@ final class Segment {
   }
 
   /// A new one, mapped and empty.
-  static Segment create(SegmentDisk disk, Path file, long ordinal, long sizeBytes)
+  static Segment create(SegmentDisk disk, Path file, long ordinal, long sizeBytes, Runnable rest)
       throws IOException {
     Segment segment = new Segment(file, ordinal, sizeBytes, HEADER_BYTES);
     Arena arena = Arena.ofShared();
     try {
-      MemorySegment memory = disk.create(file, sizeBytes, arena);
+      MemorySegment memory = disk.create(file, sizeBytes, arena, rest);
       SegmentHeader.write(memory);
       segment.arena = arena;
       segment.memory = memory;

@@ -14,8 +14,9 @@ interface SegmentDisk {
   /// Makes a file whose bytes are really allocated, and maps it for writing.
   ///
   /// @param arena the mapping lives as long as it
+  /// @param rest is called between pieces of the work, each far less than a millisecond long
   /// @throws IOException also when the disk is full; no file is left then
-  MemorySegment create(Path file, long sizeBytes, Arena arena) throws IOException;
+  MemorySegment create(Path file, long sizeBytes, Arena arena, Runnable rest) throws IOException;
 
   /// Maps a whole file for reading.
   MemorySegment open(Path file, Arena arena) throws IOException;

@@ -60,9 +60,11 @@ final class SegmentStore {
 
   /// Makes a segment, giving up acknowledged ones where the budget or the disk has no room.
   ///
+  /// @param rest is called between pieces of the work
   /// @return null when the budget is spent on what Kafka does not have yet
   /// @throws IOException when the disk refuses
-  @Nullable Segment create(Path file, long ordinal, long sizeBytes) throws IOException {
+  @Nullable Segment create(Path file, long ordinal, long sizeBytes, Runnable rest)
+      throws IOException {
     while (usedBytes.addAndGet(sizeBytes) > budgetBytes) {
       usedBytes.addAndGet(-sizeBytes);
       if (!giveUpOldest()) {
@@ -71,7 +73,7 @@ final class SegmentStore {
     }
     boolean isMade = false;
     try {
-      Segment made = createOnDisk(file, ordinal, sizeBytes);
+      Segment made = createOnDisk(file, ordinal, sizeBytes, rest);
       isMade = true;
       return made;
     } finally {
@@ -81,10 +83,11 @@ final class SegmentStore {
     }
   }
 
-  private Segment createOnDisk(Path file, long ordinal, long sizeBytes) throws IOException {
+  private Segment createOnDisk(Path file, long ordinal, long sizeBytes, Runnable rest)
+      throws IOException {
     while (true) {
       try {
-        return Segment.create(disk, file, ordinal, sizeBytes);
+        return Segment.create(disk, file, ordinal, sizeBytes, rest);
       } catch (IOException e) {
         if (!giveUpOldest()) {
           throw e;

@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
 final class SegmentSupply implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SegmentSupply.class);
   private static final long LOOK_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /// Between pieces that take about a twelfth of it.
+  private static final long REST_NS = TimeUnit.MICROSECONDS.toNanos(500);
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final SegmentDisk disk;
@@ -149,13 +153,27 @@ final class SegmentSupply implements AutoCloseable {
     disk.createDirectory(directory);
     // Now, since a full disk has no room for it when it is needed.
     Checkpoint.ensure(directory, lanes.size());
-    Segment made = store.create(fileOf(lane, ordinals[lane]), ordinals[lane], segmentBytes);
+    Segment made =
+        store.create(fileOf(lane, ordinals[lane]), ordinals[lane], segmentBytes, this::rest);
     if (made == null) {
       return false;
     }
     ordinals[lane]++;
     lanes.get(lane).spares().offer(made);
     return true;
+  }
+
+  /// Making a segment takes tens of milliseconds of processor time, and an event loop may have no
+  /// other processor to run on. While every lane has something to go on with, it is made slowly.
+  private void rest() {
+    if (!isClosed && lanes.stream().noneMatch(SegmentSupply::isWaiting)) {
+      LockSupport.parkNanos(this, REST_NS);
+    }
+  }
+
+  private static boolean isWaiting(Lane lane) {
+    int ready = lane.spares().count();
+    return ready == 0 || ready < lane.spares().wanted();
   }
 
   private boolean isAnyLaneEmpty() {

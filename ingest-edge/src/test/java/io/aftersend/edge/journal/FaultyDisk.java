@@ -28,11 +28,12 @@ final class FaultyDisk implements SegmentDisk {
   }
 
   @Override
-  public MemorySegment create(Path file, long sizeBytes, Arena arena) throws IOException {
+  public MemorySegment create(Path file, long sizeBytes, Arena arena, Runnable rest)
+      throws IOException {
     if (isFull) {
       throw new IOException("No space left on device");
     }
-    return disk.create(file, sizeBytes, arena);
+    return disk.create(file, sizeBytes, arena, rest);
   }
 
   @Override

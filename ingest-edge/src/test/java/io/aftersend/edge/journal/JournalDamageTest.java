@@ -231,8 +231,9 @@ class JournalDamageTest {
 
     @Override
     public java.lang.foreign.MemorySegment create(
-        Path file, long sizeBytes, java.lang.foreign.Arena arena) throws IOException {
-      return disk.create(file, sizeBytes, arena);
+        Path file, long sizeBytes, java.lang.foreign.Arena arena, Runnable rest)
+        throws IOException {
+      return disk.create(file, sizeBytes, arena, rest);
     }
 
     @Override
