@@ -19,6 +19,9 @@ public final class HostSlice {
   ///
   /// @return whether there is one
   public boolean find(byte[] bytes, int from, int to) {
+    if (nameEnd(bytes, from, to) == to && isName(from, to)) {
+      return true;
+    }
     int scheme = schemeEnd(bytes, from, to);
     return findInAuthority(bytes, scheme < 0 ? from : scheme, to);
   }
@@ -28,7 +31,12 @@ public final class HostSlice {
   /// @return whether there is one
   public boolean findInUrl(byte[] bytes, int from, int to) {
     int scheme = schemeEnd(bytes, from, to);
-    return scheme >= 0 && findInAuthority(bytes, scheme, to);
+    if (scheme < 0) {
+      return false;
+    }
+    int end = nameEnd(bytes, scheme, to);
+    return ((end == to || bytes[end] == '/') && isName(scheme, end))
+        || findInAuthority(bytes, scheme, to);
   }
 
   /// Where the host begins; meaningless when none was found.
@@ -48,6 +56,21 @@ public final class HostSlice {
       }
     }
     return -1;
+  }
+
+  /// Where the name ends that nearly all hosts are, without a port or anything before it.
+  private static int nameEnd(byte[] bytes, int from, int to) {
+    int end = from;
+    while (end < to && NAME_CHARACTERS[bytes[end] & 0xFF]) {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean isName(int from, int to) {
+    offset = from;
+    length = to - from;
+    return length >= 1 && length <= MAX_HOST_BYTES;
   }
 
   private boolean findInAuthority(byte[] bytes, int from, int to) {

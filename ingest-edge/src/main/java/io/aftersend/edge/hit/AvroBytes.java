@@ -1,5 +1,8 @@
 package io.aftersend.edge.hit;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// other value follows a two.
 final class AvroBytes {
   private static final byte PRESENT = 2;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long EACH_BYTE = 0x0101010101010101L;
+  private static final long HIGHEST_BITS = 0x8080808080808080L;
 
   private final byte[] bytes;
   private int length;
@@ -112,7 +119,25 @@ final class AvroBytes {
   /// mark.
   void optionalPrintable(byte[] source, int offset, int sourceLength) {
     optionalText(source, offset, sourceLength);
-    for (int at = length - sourceLength; at < length; at++) {
+    int at = length - sourceLength;
+    for (; at + Long.BYTES <= length; at += Long.BYTES) {
+      if (!arePrintable((long) LONGS.get(bytes, at))) {
+        replaceUnprintable(at, at + Long.BYTES);
+      }
+    }
+    replaceUnprintable(at, length);
+  }
+
+  /// Whether each of eight bytes is, from space to tilde.
+  private static boolean arePrintable(long eight) {
+    long below = (eight - ' ' * EACH_BYTE) & ~eight;
+    long differences = eight ^ (0x7F * EACH_BYTE);
+    long deletes = (differences - EACH_BYTE) & ~differences;
+    return ((below | deletes | eight) & HIGHEST_BITS) == 0;
+  }
+
+  private void replaceUnprintable(int from, int to) {
+    for (int at = from; at < to; at++) {
       if (bytes[at] < ' ' || bytes[at] == 0x7F) {
         bytes[at] = '?';
       }

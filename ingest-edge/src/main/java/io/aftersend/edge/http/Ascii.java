@@ -11,12 +11,17 @@ final class Ascii {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long EACH_BYTE = 0x0101010101010101L;
+  private static final long LOWER_CASE = 0x2020202020202020L;
   private static final long HIGHEST_BITS = 0x8080808080808080L;
   private static final byte DELETE = 0x7F;
 
   private static final boolean[] TOKEN = new boolean[256];
+  private static final boolean[] HOST = new boolean[256];
 
   static {
+    for (int c = '!'; c < HOST.length / 2; c++) {
+      HOST[c] = "/\\@,?#".indexOf(c) < 0;
+    }
     "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
         .chars()
         .forEach(c -> TOKEN[c] = true);
@@ -26,6 +31,11 @@ final class Ascii {
 
   static boolean isTokenCharacter(byte c) {
     return TOKEN[c & 0xFF];
+  }
+
+  /// Whether it may stand in a host and port: nothing that a URL or a list goes on behind.
+  static boolean isHostCharacter(byte c) {
+    return HOST[c & 0xFF];
   }
 
   static boolean isDigit(byte c) {
@@ -49,6 +59,24 @@ final class Ascii {
       }
     }
     return true;
+  }
+
+  /// Whether the token that begins at `offset` is `lower`, in any case.
+  ///
+  /// @param lower letters, digits and hyphens
+  static boolean isToken(byte[] bytes, int offset, byte[] lower) {
+    // No two characters of tokens but the cases of a letter differ in this bit alone, with one
+    // exception that stands in no `lower`.
+    int at = 0;
+    for (; at + Long.BYTES <= lower.length; at += Long.BYTES) {
+      if (((long) LONGS.get(bytes, offset + at) | LOWER_CASE) != (long) LONGS.get(lower, at)) {
+        return false;
+      }
+    }
+    while (at < lower.length && (bytes[offset + at] | 0x20) == lower[at]) {
+      at++;
+    }
+    return at == lower.length;
   }
 
   static boolean equalsIgnoreCase(byte[] bytes, int offset, int length, byte[] lower) {

@@ -48,8 +48,7 @@ record Framing(boolean isChunked, long contentLength, boolean keepsAlive, boolea
     }
     int end = head.offset(Header.HOST) + head.length(Header.HOST);
     for (int at = head.offset(Header.HOST); at < end; at++) {
-      byte c = head.bytes[at];
-      if (c <= ' ' || c == '/' || c == '\\' || c == '@' || c == ',' || c == '?' || c == '#') {
+      if (!Ascii.isHostCharacter(head.bytes[at])) {
         throw RefusedRequestException.badRequest("expected a host and port in Host");
       }
     }

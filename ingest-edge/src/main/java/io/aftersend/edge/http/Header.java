@@ -50,7 +50,7 @@ public enum Header {
       return -1;
     }
     for (Header header : BY_LENGTH[length]) {
-      if (Ascii.equalsIgnoreCase(bytes, offset, header.lowerName)) {
+      if (Ascii.isToken(bytes, offset, header.lowerName)) {
         return header.slot();
       }
     }

@@ -78,6 +78,9 @@ class HitEncoderPropertyTest {
           new Sent("http://", null),
           new Sent("http://[::1]/", "[::1]"),
           new Sent("http://a\\b/", "a"),
+          new Sent("https://News.example?x=/", "news.example"),
+          new Sent("https://news.example#@other.example/", "news.example"),
+          new Sent("https://news.example", "news.example"),
           new Sent("http://a b/", null));
 
   private static final List<Sent> USER_AGENTS =
@@ -86,6 +89,8 @@ class HitEncoderPropertyTest {
           new Sent("", ""),
           new Sent("Mozilla/5.0 (X11)", "Mozilla/5.0 (X11)"),
           new Sent("a\tb\u00e9\u00ff~c", "a?b??~c"),
+          new Sent("Mail\t123 45678\u0080 ~~~~~~~\t", "Mail?123 45678? ~~~~~~~"),
+          new Sent("\u00a0\tMail/16.0 (iPhone; OS 19)", "??Mail/16.0 (iPhone; OS 19)"),
           new Sent("z".repeat(3_000), "z".repeat(1_024)));
 
   private static final List<Sent> PREFETCHES =

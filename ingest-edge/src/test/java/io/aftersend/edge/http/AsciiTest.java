@@ -2,6 +2,8 @@ package io.aftersend.edge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,33 @@ class AsciiTest {
       assertThat(Ascii.indexOfEither(bytes, from, to, '?', '#'))
           .as("seed %d", seed)
           .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void takesATokenForAnotherOnlyWhenTheirLettersDifferInCaseAlone() {
+    byte[] lower = "x-z0-9azm-5".getBytes(StandardCharsets.US_ASCII);
+    for (int place = 0; place < lower.length; place++) {
+      for (int c = 0; c < 256; c++) {
+        byte[] token =
+            new String(lower, StandardCharsets.US_ASCII)
+                .toUpperCase(Locale.ROOT)
+                .getBytes(StandardCharsets.US_ASCII);
+        token[place] = (byte) c;
+        if (Ascii.isTokenCharacter((byte) c)) {
+          assertThat(Ascii.isToken(token, 0, lower))
+              .as("character %d at %d", c, place)
+              .isEqualTo(Ascii.equalsIgnoreCase(token, 0, lower));
+        }
+      }
+    }
+  }
+
+  @Test
+  void refusesInAHostWhatEndsOneOrListsMore() {
+    for (int c = 0; c < 256; c++) {
+      boolean isAllowed = c > ' ' && c < 0x80 && "/\\@,?#".indexOf(c) < 0;
+      assertThat(Ascii.isHostCharacter((byte) c)).as("character %d", c).isEqualTo(isAllowed);
     }
   }
 
