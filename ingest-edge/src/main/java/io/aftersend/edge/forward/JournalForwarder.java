@@ -70,7 +70,8 @@ final class JournalForwarder {
     log.error("{} cannot be read: its events stay where they are", where, because);
   }
 
-  /// Keeps what has been reached, and only then lets go of what is behind.
+  /// Keeps what has been reached, and then lets go of what is behind. A disk that takes no
+  /// checkpoint does not hold that up: it must not fill with what Kafka has.
   void save() {
     boolean isSaved = true;
     for (LaneForwarder lane : active) {

@@ -6,6 +6,8 @@ import io.aftersend.edge.journal.LaneWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /// A lane in memory that keeps its last record and allocates nothing.
 public final class KeptRecords implements LaneWriter {
@@ -17,6 +19,9 @@ public final class KeptRecords implements LaneWriter {
   private int valueLength;
   private long timestampMs;
   AppendOutcome outcome = AppendOutcome.KEPT;
+
+  /// Who waits for the disk; null while the disk is quicker than anybody.
+  @Nullable BlockingQueue<Durability> waiting;
 
   public KeptRecords(String journal, int lane) {
     this.journal = journal;
@@ -54,12 +59,17 @@ public final class KeptRecords implements LaneWriter {
 
   @Override
   public boolean isDurableBeforeAnswer() {
-    return false;
+    return waiting != null;
   }
 
   @Override
   public void awaitDurable(Durability durability) {
-    durability.settle(true);
+    BlockingQueue<Durability> those = waiting;
+    if (those == null) {
+      durability.settle(true);
+    } else {
+      those.add(durability);
+    }
   }
 
   @Override
