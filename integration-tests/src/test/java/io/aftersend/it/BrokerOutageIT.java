@@ -50,11 +50,11 @@ class BrokerOutageIT {
     Story story =
         new Story(
             2_000,
+            Duration.ofSeconds(1),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(8),
+            Duration.ofSeconds(5),
             3,
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(1));
     withoutLoss(story, AftersendProcess.STARTING_FAST);
   }
 
