@@ -59,19 +59,19 @@ final class ForwardRounds implements AutoCloseable {
   /// @return how long to rest before the next; 0 when there is more to do
   long send() {
     sender.tryAgain();
-    boolean hasMoved = false;
+    boolean hasMore = false;
     turn = (turn + 1) & Integer.MAX_VALUE;
     for (int i = 0; i < journals.size(); i++) {
       JournalForwarder each = journals.get((int) (((long) turn + i) % journals.size()));
-      hasMoved |= each.advance(sender, turn);
+      hasMore |= each.advance(sender, turn);
     }
     dead.send(sender);
     if (sender.isBroken()) {
       beginAgain();
       return sender.pauseNs();
     }
-    isCaughtUp = !hasMoved && journals.stream().allMatch(JournalForwarder::isIdle);
-    return hasMoved ? 0 : IDLE_NS;
+    isCaughtUp = !hasMore && journals.stream().allMatch(JournalForwarder::isIdle);
+    return hasMore ? 0 : IDLE_NS;
   }
 
   private void beginAgain() {
@@ -82,7 +82,7 @@ final class ForwardRounds implements AutoCloseable {
     journals.forEach(JournalForwarder::restart);
   }
 
-  /// Whether the last round found everything settled.
+  /// Whether the last round found everything settled and nothing more.
   boolean isCaughtUp() {
     return isCaughtUp;
   }

@@ -36,19 +36,19 @@ final class JournalForwarder {
   /// Lets each lane that has work send something, until the client takes no more.
   ///
   /// @param first the lane that begins
-  /// @return whether anything was done
+  /// @return whether there is more to do at once
   boolean advance(KafkaSender sender, int first) {
-    boolean hasMoved = false;
+    boolean hasMore = false;
     List<LaneForwarder> turn = List.copyOf(active);
     for (int i = 0; i < turn.size() && !sender.isStalled(); i++) {
       LaneForwarder lane = turn.get((first + i) % turn.size());
       try {
-        hasMoved |= lane.advance(sender);
+        hasMore |= lane.advance(sender);
       } catch (IOException | RuntimeException | InternalError e) {
         giveUp(lane, e);
       }
     }
-    return hasMoved;
+    return hasMore;
   }
 
   /// Begins again behind what is settled.

@@ -62,7 +62,8 @@ final class LaneForwarder {
 
   /// Settles what can be settled and sends what is there, a bounded number of records.
   ///
-  /// @return whether anything was done
+  /// @return whether there is more to do at once; a lane that is read to its end rests, so that the
+  ///   next records are sent many at a time
   boolean advance(KafkaSender sender) throws IOException {
     if (scan != null && !isScanned) {
       isScanned = scan.step(SCAN_RECORDS);
@@ -84,13 +85,13 @@ final class LaneForwarder {
     int sent = 0;
     do {
       if (!send(sender, chunk)) {
-        return sent > 0;
+        return false;
       }
       sent++;
     } while (sent < MAX_RECORDS && chunk.allBytes() < MAX_CHUNK_BYTES && reader.next());
     begun = null;
     close(chunk);
-    return true;
+    return sent == MAX_RECORDS || chunk.allBytes() >= MAX_CHUNK_BYTES;
   }
 
   private boolean send(KafkaSender sender, Chunk chunk) {

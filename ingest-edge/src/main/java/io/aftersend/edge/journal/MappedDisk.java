@@ -19,10 +19,10 @@ import java.nio.file.StandardOpenOption;
 final class MappedDisk implements SegmentDisk {
   static final String UNFINISHED = ".new";
   private static final int PAGE_BYTES = 4096;
-  private static final int PIECE_BYTES = 128 * 1024;
+  private static final int PIECE_BYTES = 512 * 1024;
 
   /// How much is left to one forced write: the kernel prepares each without giving way.
-  private static final int FORCED_BYTES = 1024 * 1024;
+  private static final int FORCED_BYTES = 4 * 1024 * 1024;
 
   @Override
   public void createDirectory(Path directory) throws IOException {
