@@ -49,6 +49,11 @@ final class RecycledDisk implements SegmentDisk {
   }
 
   @Override
+  public void forget(Path file, MemorySegment memory) {
+    // It is used again at once.
+  }
+
+  @Override
   public void delete(Path file) {
     // There is no file of that name.
   }

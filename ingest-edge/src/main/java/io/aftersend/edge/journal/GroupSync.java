@@ -111,6 +111,7 @@ final class GroupSync implements AutoCloseable {
       if (!isComplete) {
         return;
       }
+      disk.forget(segment.file(), segment.memory());
       segment = segment.next();
     }
   }

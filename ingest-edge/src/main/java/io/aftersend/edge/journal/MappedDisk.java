@@ -107,6 +107,11 @@ final class MappedDisk implements SegmentDisk {
   }
 
   @Override
+  public void forget(Path file, MemorySegment memory) {
+    PageCache.drop(file, memory);
+  }
+
+  @Override
   public void delete(Path file) throws IOException {
     Files.deleteIfExists(file);
   }

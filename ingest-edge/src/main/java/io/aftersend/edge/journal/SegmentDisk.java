@@ -24,6 +24,11 @@ interface SegmentDisk {
   /// Returns once the bytes are on the disk.
   void force(MemorySegment memory, long from, long to) throws IOException;
 
+  /// Lets go of what is held of a file in memory. It can still be read.
+  ///
+  /// @param memory the file's mapping
+  void forget(Path file, MemorySegment memory);
+
   /// Deletes a file if it is there.
   void delete(Path file) throws IOException;
 }

@@ -55,6 +55,11 @@ final class FaultyDisk implements SegmentDisk {
   }
 
   @Override
+  public void forget(Path file, MemorySegment memory) {
+    disk.forget(file, memory);
+  }
+
+  @Override
   public void delete(Path file) throws IOException {
     disk.delete(file);
   }

@@ -249,6 +249,9 @@ class JournalDamageTest {
     }
 
     @Override
+    public void forget(Path file, java.lang.foreign.MemorySegment memory) {}
+
+    @Override
     public void delete(Path file) {}
   }
 }
