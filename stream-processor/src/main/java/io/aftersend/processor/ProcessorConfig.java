@@ -9,12 +9,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The configuration of the stream processor.
 ///
 /// @param adminHost address of health and metrics
 /// @param adminPort its port; 0 takes any free one
 /// @param tenantsFile where the tenants are
+/// @param rulesFile where the rules of judging are; null for those that we ship
 /// @param retentionDays days for which events of a tenant without its own figure are kept
 /// @param kafka where the events are
 /// @param streams how they are counted
@@ -24,6 +26,7 @@ public record ProcessorConfig(
     String adminHost,
     int adminPort,
     Path tenantsFile,
+    @Nullable Path rulesFile,
     int retentionDays,
     Kafka kafka,
     Streams streams,
@@ -50,6 +53,7 @@ public record ProcessorConfig(
   /// @param stateDirectory where the stores lie; rebuilt from Kafka when lost
   /// @param threads threads that count
   /// @param repeatHorizon how long an event id is remembered
+  /// @param hindsight how long hits can be judged again after they arrived
   /// @param commitInterval time between transactions
   /// @param flushInterval for how long deltas are added up before they are passed on
   /// @param sessionTimeout silence after which Kafka gives the partitions to others
@@ -57,6 +61,7 @@ public record ProcessorConfig(
       Path stateDirectory,
       int threads,
       Duration repeatHorizon,
+      Duration hindsight,
       Duration commitInterval,
       Duration flushInterval,
       Duration sessionTimeout) {}
@@ -76,12 +81,21 @@ public record ProcessorConfig(
     String adminHost = reader.text(ConfigKey.PROCESSOR_ADMIN_HOST);
     int adminPort = reader.port(ConfigKey.PROCESSOR_ADMIN_PORT);
     Path tenantsFile = reader.tenantsFile();
+    Path rulesFile = reader.pathOrNull(ConfigKey.RULES_FILE);
     int retentionDays = reader.count(ConfigKey.RETENTION_DAYS, 1, Tenant.MAX_RETENTION_DAYS);
     Kafka kafka = kafka(reader);
     Streams streams = streams(reader);
     SinkConfig sink = sink(reader);
     return new ProcessorConfig(
-        adminHost, adminPort, tenantsFile, retentionDays, kafka, streams, sink, reader.effective());
+        adminHost,
+        adminPort,
+        tenantsFile,
+        rulesFile,
+        retentionDays,
+        kafka,
+        streams,
+        sink,
+        reader.effective());
   }
 
   private static Kafka kafka(ConfigReader reader) {
@@ -103,6 +117,7 @@ public record ProcessorConfig(
             Runtime.getRuntime().availableProcessors()),
         reader.duration(
             ConfigKey.PROCESSOR_REPEAT_HORIZON, Duration.ofHours(1), Duration.ofDays(400)),
+        reader.duration(ConfigKey.PROCESSOR_HINDSIGHT, Duration.ofHours(1), Duration.ofDays(35)),
         reader.duration(ConfigKey.PROCESSOR_COMMIT_INTERVAL, tick, MAX_COMMIT_INTERVAL),
         reader.duration(ConfigKey.PROCESSOR_FLUSH_INTERVAL, tick, minute),
         reader.duration(

@@ -1,10 +1,13 @@
 package io.aftersend.processor;
 
 import io.aftersend.processor.count.CountMetrics;
+import io.aftersend.processor.hindsight.HindsightMetrics;
 import io.aftersend.processor.intake.IntakeMetrics;
 import io.aftersend.processor.sink.Sink;
 import io.aftersend.processor.sink.SinkMetrics;
 import io.aftersend.processor.state.StoreMemory;
+import io.aftersend.processor.verdict.RuleFile;
+import io.aftersend.processor.verdict.RuleTable;
 import io.aftersend.runtime.admin.AdminServer;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.lifecycle.DirectoryLock;
@@ -55,8 +58,8 @@ public final class ProcessorService implements AutoCloseable {
   ///
   /// @param tenants the present tenants, for their retention; safe for any thread
   /// @param registry for the metrics of this service alone
-  /// @throws StartupException where Kafka or ClickHouse cannot be used, or the port or the state
-  ///   directory is taken
+  /// @throws StartupException where the rules are not as expected, Kafka or ClickHouse cannot be
+  ///   used, or the port or the state directory is taken
   public static ProcessorService start(
       ProcessorConfig config, Supplier<Tenants> tenants, PrometheusRegistry registry)
       throws InterruptedException {
@@ -82,13 +85,14 @@ public final class ProcessorService implements AutoCloseable {
             ConfigKey.PROCESSOR_ADMIN_PORT);
     resources.push(admin);
     adminUrl = admin.url();
+    RuleTable rules = RuleFile.read(config.rulesFile());
     Topics topics = Topics.withPrefix(config.kafka().topicPrefix());
     migrate(topics);
     String instanceId =
         InstanceId.ofDirectory(config.streams().stateDirectory(), new SecureRandom());
     Sink sink = startSink(topics, instanceId, registry);
     health.addCheck("sink", sink::problem);
-    StreamsRunner streams = startStreams(topics, instanceId, tenants, registry);
+    StreamsRunner streams = startStreams(topics, rules, instanceId, tenants, registry);
     health.addCheck("streams", streams::problem);
     streams.awaitRunning();
     Throwable failure = streams.failure();
@@ -119,17 +123,25 @@ public final class ProcessorService implements AutoCloseable {
   }
 
   private StreamsRunner startStreams(
-      Topics topics, String instanceId, Supplier<Tenants> tenants, PrometheusRegistry registry) {
+      Topics topics,
+      RuleTable rules,
+      String instanceId,
+      Supplier<Tenants> tenants,
+      PrometheusRegistry registry) {
     StoreMemory memory = new StoreMemory();
     resources.push(memory);
     Topology topology =
         ProcessorTopology.build(
             new TopologySettings(
-                config.streams().repeatHorizon(), config.streams().flushInterval()),
+                config.streams().repeatHorizon(),
+                config.streams().flushInterval(),
+                config.streams().hindsight(),
+                rules),
             topics,
             retentionDays(tenants),
             new IntakeMetrics(registry),
-            new CountMetrics(registry));
+            new CountMetrics(registry),
+            new HindsightMetrics(registry));
     StreamsRunner streams =
         StreamsRunner.start(
             topology,

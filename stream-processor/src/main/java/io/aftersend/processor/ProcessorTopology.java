@@ -8,6 +8,8 @@ import io.aftersend.processor.count.CampaignSumProcessor;
 import io.aftersend.processor.count.CountMetrics;
 import io.aftersend.processor.count.CountingProcessor;
 import io.aftersend.processor.count.CountingStores;
+import io.aftersend.processor.hindsight.HindsightMetrics;
+import io.aftersend.processor.hindsight.HindsightStores;
 import io.aftersend.processor.intake.Intake;
 import io.aftersend.processor.intake.IntakeMetrics;
 import io.aftersend.processor.intake.IntakeProcessor;
@@ -21,6 +23,7 @@ import io.aftersend.schemas.state.CampaignSums;
 import io.aftersend.schemas.topic.AvroSerde;
 import io.aftersend.schemas.topic.Topic;
 import io.aftersend.schemas.topic.Topics;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +58,7 @@ final class ProcessorTopology {
   private final ToIntFunction<String> retentionDays;
   private final IntakeMetrics intakeMetrics;
   private final CountMetrics countMetrics;
+  private final HindsightMetrics hindsightMetrics;
   private final LedgerStores ledgerStores;
 
   private ProcessorTopology(
@@ -62,12 +66,14 @@ final class ProcessorTopology {
       Topics topics,
       ToIntFunction<String> retentionDays,
       IntakeMetrics intakeMetrics,
-      CountMetrics countMetrics) {
+      CountMetrics countMetrics,
+      HindsightMetrics hindsightMetrics) {
     this.settings = settings;
     this.topics = topics;
     this.retentionDays = retentionDays;
     this.intakeMetrics = intakeMetrics;
     this.countMetrics = countMetrics;
+    this.hindsightMetrics = hindsightMetrics;
     this.ledgerStores = new LedgerStores(settings.repeatHorizon());
   }
 
@@ -79,8 +85,10 @@ final class ProcessorTopology {
       Topics topics,
       ToIntFunction<String> retentionDays,
       IntakeMetrics intakeMetrics,
-      CountMetrics countMetrics) {
-    return new ProcessorTopology(settings, topics, retentionDays, intakeMetrics, countMetrics)
+      CountMetrics countMetrics,
+      HindsightMetrics hindsightMetrics) {
+    return new ProcessorTopology(
+            settings, topics, retentionDays, intakeMetrics, countMetrics, hindsightMetrics)
         .build();
   }
 
@@ -127,7 +135,11 @@ final class ProcessorTopology {
   private KStream<String, SpecificRecord> takeIn(StreamsBuilder builder) {
     String topic = topics.emailEvents().name();
     Intake intake =
-        new Intake(topic, topics.emailEvents().valueSerde().deserializer(), retentionDays);
+        new Intake(
+            topic,
+            topics.emailEvents().valueSerde().deserializer(),
+            settings.rules(),
+            retentionDays);
     return builder.stream(
             topic,
             Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
@@ -157,11 +169,21 @@ final class ProcessorTopology {
 
   private KStream<String, SpecificRecord> count(KStream<String, JudgedEvent> events) {
     CountingStores stores = new CountingStores();
+    HindsightStores hindsight = new HindsightStores(settings.hindsight());
+    List<StoreBuilder<?>> builders = new ArrayList<>(stores.builders());
+    builders.addAll(hindsight.builders());
     return events.process(
         supplier(
             () ->
-                new CountingProcessor(stores, ledgerStores, settings.flushInterval(), countMetrics),
-            stores.builders()),
+                new CountingProcessor(
+                    stores,
+                    hindsight,
+                    settings.rules(),
+                    ledgerStores,
+                    settings.flushInterval(),
+                    countMetrics,
+                    hindsightMetrics),
+            builders),
         Named.as("count"),
         ledgerStores.names());
   }

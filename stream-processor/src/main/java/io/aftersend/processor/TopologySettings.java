@@ -1,9 +1,13 @@
 package io.aftersend.processor;
 
+import io.aftersend.processor.verdict.RuleTable;
 import java.time.Duration;
 
 /// What the topology itself depends on.
 ///
 /// @param repeatHorizon how long event ids and orders are remembered at least
 /// @param flushInterval for how long deltas are added up before they are passed on
-record TopologySettings(Duration repeatHorizon, Duration flushInterval) {}
+/// @param hindsight how long hits can be judged again after they arrived
+/// @param rules by which events are judged
+record TopologySettings(
+    Duration repeatHorizon, Duration flushInterval, Duration hindsight, RuleTable rules) {}

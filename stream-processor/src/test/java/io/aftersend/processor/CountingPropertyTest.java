@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Random histories on the production topology against [Oracle], in several orders of arrival.
+/// Random histories on the production topology against [Oracle] and [NaiveJudge], in several orders
+/// of arrival.
 final class CountingPropertyTest {
   private static final long SEED = 20260601;
   private static final int HISTORIES = 200;
@@ -20,7 +22,7 @@ final class CountingPropertyTest {
   private int tenants;
 
   @Test
-  void countsWhatTheDefinitionsSayInAnyOrderOfArrival(@TempDir Path directory) {
+  void judgesAndCountsAsTheDefinitionsSayInAnyOrderOfArrival(@TempDir Path directory) {
     try (TopologyFixture topology = new TopologyFixture(directory)) {
       for (int i = 0; i < HISTORIES; i++) {
         Random random = new Random(SEED + i);
@@ -51,8 +53,13 @@ final class CountingPropertyTest {
             metrics.getCounters(),
             metrics.getRevenue(),
             topology.bucketCounts(tenant, EventBuilder.CAMPAIGN));
-    Oracle expected = Oracle.of(arrivals);
-    return actual.equals(expected) ? null : "expected %s%n     got %s".formatted(expected, actual);
+    Oracle expected = Oracle.of(NaiveJudge.asSeenLater(arrivals));
+    Map<String, List<String>> claims = topology.claims(tenant);
+    Map<String, List<String>> expectedClaims = NaiveJudge.claims(arrivals);
+    return actual.equals(expected) && claims.equals(expectedClaims)
+        ? null
+        : "expected %s%n     got %s%nexpected %s%n     got %s"
+            .formatted(expected, actual, expectedClaims, claims);
   }
 
   /// Deletes events as long as the rest still fails.

@@ -82,6 +82,22 @@ final class EventBuilder {
     return this;
   }
 
+  /// The address as the edge leaves it: cut to its network.
+  EventBuilder ip(String ip) {
+    event.setIp(ip);
+    return this;
+  }
+
+  EventBuilder link(String link) {
+    event.setLink(link);
+    return this;
+  }
+
+  EventBuilder mailboxProvider(String mailboxProvider) {
+    event.setMailboxProvider(mailboxProvider);
+    return this;
+  }
+
   EventBuilder zone(String zone) {
     event.setRecipientTimeZone(zone);
     return this;

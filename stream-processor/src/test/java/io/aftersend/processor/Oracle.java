@@ -33,7 +33,10 @@ record Oracle(
   static final String SCANNER_AGENT = "BarracudaCentral";
   private static final Set<String> HEATMAP =
       Set.of("opened", "clicked", "sent", "received", "replied");
-  private static final Set<String> JUDGED = Set.of("opened", "clicked", "forwarded", "converted");
+  private static final Set<String> JUDGED =
+      Set.of(
+          "opened", "clicked", "attachment_opened", "forwarded", "converted", "unsubscribe_viewed");
+
   private static final List<String> STATES =
       List.of("delivered", "block", "soft", "dropped", "deferred");
 

@@ -1,8 +1,10 @@
 package io.aftersend.processor;
 
 import io.aftersend.processor.count.CountMetrics;
+import io.aftersend.processor.hindsight.HindsightMetrics;
 import io.aftersend.processor.intake.IntakeMetrics;
 import io.aftersend.processor.state.StoreMemory;
+import io.aftersend.processor.verdict.RuleFile;
 import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.deadletter.DeadLetter;
 import io.aftersend.schemas.event.EmailEvent;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -39,8 +42,17 @@ import org.jspecify.annotations.Nullable;
 /// The production topology on a test driver, and what came out of it last.
 final class TopologyFixture implements AutoCloseable {
   static final Duration HORIZON = Duration.ofDays(35);
+  static final Duration HINDSIGHT = Duration.ofDays(4);
   static final Duration FLUSH = Duration.ofMillis(500);
   static final int RETENTION_DAYS = 30;
+  private static final Set<String> BEHAVIOUR_RULES =
+      Set.of(
+          "unsubscribe_and_link",
+          "very_many_links",
+          "many_links",
+          "many_networks",
+          "click_too_soon",
+          "open_too_soon");
 
   private final Topics topics = Topics.withPrefix("");
   private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -83,11 +95,12 @@ final class TopologyFixture implements AutoCloseable {
 
   static Topology topology(Topics topics, PrometheusRegistry registry) {
     return ProcessorTopology.build(
-        new TopologySettings(HORIZON, FLUSH),
+        new TopologySettings(HORIZON, FLUSH, HINDSIGHT, RuleFile.builtIn()),
         topics,
         tenant -> RETENTION_DAYS,
         new IntakeMetrics(registry),
-        new CountMetrics(registry));
+        new CountMetrics(registry),
+        new HindsightMetrics(registry));
   }
 
   private <V> TestOutputTopic<String, V> output(Topic<String, V> topic) {
@@ -253,6 +266,35 @@ final class TopologyFixture implements AutoCloseable {
 
   JudgedEvent lastJudged() {
     return judged.getLast();
+  }
+
+  /// The latest revision of each of a tenant's events, by `message/event id`; each revision must be
+  /// one more than the one before.
+  Map<String, JudgedEvent> latest(String tenant) {
+    Map<String, JudgedEvent> latest = new TreeMap<>();
+    for (JudgedEvent event : judged) {
+      if (event.getTenant().equals(tenant)) {
+        JudgedEvent before = latest.put(event.getMessage() + "/" + event.getEventId(), event);
+        long expected = before == null ? 1 : before.getRevision() + 1;
+        if (event.getRevision() != expected) {
+          throw new AssertionError("expected revision %d, got %s".formatted(expected, event));
+        }
+      }
+    }
+    return latest;
+  }
+
+  /// Which behaviour rules claim a tenant's events in the end, by `message/event id`.
+  Map<String, List<String>> claims(String tenant) {
+    Map<String, List<String>> claims = new TreeMap<>();
+    latest(tenant)
+        .forEach(
+            (id, event) -> {
+              if (BEHAVIOUR_RULES.contains(event.getReasons().getFirst())) {
+                claims.put(id, event.getReasons());
+              }
+            });
+    return claims;
   }
 
   List<DeadLetter> deadLetters() {

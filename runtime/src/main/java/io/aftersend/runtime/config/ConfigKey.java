@@ -122,6 +122,10 @@ public enum ConfigKey {
       "35d",
       "How long an event id is remembered, so that a repeat counts nothing. Longer than a "
           + "month, since providers and importers repeat that late."),
+  PROCESSOR_HINDSIGHT(
+      "4d",
+      "How long hits are remembered to be judged again when later events expose a scanner: a "
+          + "long week-end's disorder. State grows with it."),
   PROCESSOR_COMMIT_INTERVAL(
       "200ms",
       "Time between the processor's transactions: shorter shows numbers sooner, longer "
@@ -216,6 +220,8 @@ public enum ConfigKey {
       null,
       "CSV of prefix, class, asn that names the networks of mail providers; a change is "
           + "read at once. Unset: a small built-in table."),
+  RULES_FILE(
+      null, "JSON of the rules that tell people from machines. Unset: the rules that we ship."),
   RETENTION_DAYS(
       "400",
       "Days for which events of a tenant without its own figure are kept, from 1: a year "

@@ -13,6 +13,25 @@ record BucketKey(
 
   static final String BASIS_EVENT = "event";
   static final String BASIS_SENT = "sent";
+  private static final String OWN = "own";
+  private static final String PROVIDER = "provider";
+
+  /// The bucket of what is counted under a tally's name.
+  static BucketKey of(String campaign, String tally, String basis, String zone, long quarter) {
+    boolean isProviders = tally.startsWith(EventKind.PROVIDER_PREFIX);
+    return new BucketKey(
+        campaign,
+        isProviders ? tally.substring(EventKind.PROVIDER_PREFIX.length()) : tally,
+        basis,
+        isProviders ? PROVIDER : OWN,
+        zone,
+        quarter);
+  }
+
+  /// The bucket by event time of what is counted under a tally's name.
+  static BucketKey ofEvents(String campaign, String tally, String zone, long quarter) {
+    return of(campaign, tally, BASIS_EVENT, zone, quarter);
+  }
 
   /// The record's key in the topic of buckets.
   String topicKey(String tenant) {

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// All that the facts of one message add to its campaign's counters and heatmap: a pure function,
 /// so that a change of the facts changes the counts by the difference of what it gives.
 final class Contributions {
-  private static final String OWN = "own";
-  private static final String PROVIDER = "provider";
-
   private final MessageFacts facts;
   private final String campaign;
   private final int sign;
@@ -40,22 +37,9 @@ final class Contributions {
     }
   }
 
-  /// The bucket of a quarter of an hour by event time.
-  static BucketKey bucketOf(String campaign, MessageFacts facts, String tally, long quarter) {
-    return bucketOf(campaign, facts, tally, BucketKey.BASIS_EVENT, quarter);
-  }
-
-  private static BucketKey bucketOf(
-      String campaign, MessageFacts facts, String tally, String basis, long quarter) {
-    boolean isProviders = tally.startsWith(EventKind.PROVIDER_PREFIX);
+  private BucketKey bucketOf(String tally, String basis, long quarter) {
     String zone = facts.getZone();
-    return new BucketKey(
-        campaign,
-        isProviders ? tally.substring(EventKind.PROVIDER_PREFIX.length()) : tally,
-        basis,
-        isProviders ? PROVIDER : OWN,
-        zone == null ? "" : zone,
-        quarter);
+    return BucketKey.of(campaign, tally, basis, zone == null ? "" : zone, quarter);
   }
 
   private void addCounters(boolean isPersonal) {
@@ -113,7 +97,7 @@ final class Contributions {
   private void addBuckets() {
     for (QuarterTally quarter : facts.getQuarters()) {
       deltas.fill(
-          bucketOf(campaign, facts, quarter.getName(), quarter.getQuarter()),
+          bucketOf(quarter.getName(), BucketKey.BASIS_EVENT, quarter.getQuarter()),
           new BucketCounts(quarter.getTotal(), quarter.getHumanTotal(), 0).times(sign));
     }
     Long sentTimeMs = Facts.sentTimeMs(facts);
@@ -129,7 +113,7 @@ final class Contributions {
     Long firstMs = tally.getFirstHuman();
     if (firstMs != null) {
       deltas.fill(
-          bucketOf(campaign, facts, tally.getName(), Quarter.of(firstMs)),
+          bucketOf(tally.getName(), BucketKey.BASIS_EVENT, Quarter.of(firstMs)),
           new BucketCounts(0, 0, 1).times(sign));
     }
   }
@@ -138,7 +122,7 @@ final class Contributions {
     if (sentTimeMs != null) {
       long first = tally.getHumanTotal() > 0 ? 1 : 0;
       deltas.fill(
-          bucketOf(campaign, facts, tally.getName(), BucketKey.BASIS_SENT, Quarter.of(sentTimeMs)),
+          bucketOf(tally.getName(), BucketKey.BASIS_SENT, Quarter.of(sentTimeMs)),
           new BucketCounts(tally.getTotal(), tally.getHumanTotal(), first).times(sign));
     }
   }

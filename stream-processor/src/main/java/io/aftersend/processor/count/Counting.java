@@ -1,7 +1,9 @@
 package io.aftersend.processor.count;
 
 import io.aftersend.processor.count.Deltas.BucketCounts;
+import io.aftersend.processor.hindsight.Review;
 import io.aftersend.schemas.event.JudgedEvent;
+import io.aftersend.schemas.state.HitNote;
 import io.aftersend.schemas.state.MessageFacts;
 import org.jspecify.annotations.Nullable;
 
@@ -13,24 +15,48 @@ import org.jspecify.annotations.Nullable;
 ///   campaign known
 record Counting(MessageFacts facts, Deltas deltas, boolean isQuarterLost) {
 
-  /// Counts an event. Pure.
+  /// Counts an event and the new judgements of earlier ones. Pure, but for the note of the event,
+  /// which learns where it was counted.
   ///
   /// @param before the facts so far, or null for none
   /// @param isPersonal whether the facts are of one message or recipient
-  static Counting of(@Nullable MessageFacts before, JudgedEvent event, boolean isPersonal) {
+  /// @param review what the event changed in the judgements of its message's hits; null where it
+  ///   cannot
+  static Counting of(
+      @Nullable MessageFacts before,
+      JudgedEvent event,
+      boolean isPersonal,
+      @Nullable Review review) {
     MessageFacts known = before == null ? Facts.none() : before;
     EventKind kind = EventKind.of(event);
-    MessageFacts after = Facts.with(known, event, kind);
+    HitNote note = review == null ? null : review.own();
+    boolean isSettled = note == null || !note.getIsOpen();
+    MessageFacts after =
+        Facts.with(
+            review != null && review.isBegun() ? Rejudging.settled(known) : known,
+            event,
+            kind,
+            isSettled);
+    if (review != null) {
+      after = Rejudging.with(after, review);
+    }
     Deltas deltas = new Deltas();
     Contributions.add(known, isPersonal, -1, deltas);
     Contributions.add(after, isPersonal, 1, deltas);
-    boolean isLost = kind.isOfHeatmap() && !isInBucket(after, event, kind, deltas);
+    if (review != null) {
+      Rejudging.moveApart(after, review, deltas);
+    }
+    boolean isLost = kind.isOfHeatmap() && !isInBucket(after, event, kind, note, deltas);
     return new Counting(after, deltas, isLost);
   }
 
   /// Counts an event whose quarter is not remembered at once.
   private static boolean isInBucket(
-      MessageFacts facts, JudgedEvent event, EventKind kind, Deltas deltas) {
+      MessageFacts facts,
+      JudgedEvent event,
+      EventKind kind,
+      @Nullable HitNote note,
+      Deltas deltas) {
     long quarter = Quarter.of(event.getEventTime().toEpochMilli());
     if (Facts.remembers(facts, kind.tally(), quarter)) {
       return true;
@@ -39,9 +65,13 @@ record Counting(MessageFacts facts, Deltas deltas, boolean isQuarterLost) {
     if (campaign == null) {
       return false;
     }
+    String zone = facts.getZone() == null ? "" : facts.getZone();
     deltas.fill(
-        Contributions.bucketOf(campaign, facts, kind.tally(), quarter),
+        BucketKey.ofEvents(campaign, kind.tally(), zone, quarter),
         new BucketCounts(1, kind.isHuman() ? 1 : 0, 0));
+    if (note != null) {
+      note.setApartZone(zone);
+    }
     return true;
   }
 }

@@ -4,11 +4,19 @@ import io.aftersend.processor.accounting.Arrival;
 import io.aftersend.processor.accounting.LaneLedger;
 import io.aftersend.processor.accounting.LedgerStores;
 import io.aftersend.processor.count.CountMetrics.Uncounted;
+import io.aftersend.processor.hindsight.Hindsight;
+import io.aftersend.processor.hindsight.HindsightMetrics;
+import io.aftersend.processor.hindsight.HindsightStores;
+import io.aftersend.processor.hindsight.Rejudged;
+import io.aftersend.processor.hindsight.Review;
 import io.aftersend.processor.state.AgingStore;
+import io.aftersend.processor.verdict.Anchor;
+import io.aftersend.processor.verdict.RuleTable;
 import io.aftersend.schemas.event.EventType;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.state.MessageFacts;
 import java.time.Duration;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -17,7 +25,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /// Adapts counting to Kafka Streams: drops repeats, keeps the facts, and forwards the event to
-/// store at once and the added deltas from time to time.
+/// store, with earlier ones that it shows in another light, at once and the added deltas from time
+/// to time.
 ///
 /// Facts lie under the event's key together with the first campaign that its events name. Events of
 /// a message that name another campaign have facts of their own, and events of a message that name
@@ -25,23 +34,33 @@ import org.jspecify.annotations.Nullable;
 public final class CountingProcessor
     extends ContextualProcessor<String, JudgedEvent, String, SpecificRecord> {
   private final CountingStores stores;
+  private final HindsightStores hindsightStores;
+  private final RuleTable rules;
   private final LedgerStores ledgerStores;
   private final Duration flushInterval;
   private final CountMetrics metrics;
+  private final HindsightMetrics hindsightMetrics;
 
   private @Nullable LaneLedger ledger;
   private @Nullable AgingStore<MessageFacts> facts;
   private @Nullable PendingCounts pending;
+  private @Nullable Hindsight hindsight;
 
   public CountingProcessor(
       CountingStores stores,
+      HindsightStores hindsightStores,
+      RuleTable rules,
       LedgerStores ledgerStores,
       Duration flushInterval,
-      CountMetrics metrics) {
+      CountMetrics metrics,
+      HindsightMetrics hindsightMetrics) {
     this.stores = stores;
+    this.hindsightStores = hindsightStores;
+    this.rules = rules;
     this.ledgerStores = ledgerStores;
     this.flushInterval = flushInterval;
     this.metrics = metrics;
+    this.hindsightMetrics = hindsightMetrics;
   }
 
   @Override
@@ -50,6 +69,7 @@ public final class CountingProcessor
     LaneLedger book = ledgerStores.ledger(context);
     ledger = book;
     facts = stores.facts(context);
+    hindsight = hindsightStores.hindsight(context, rules, hindsightMetrics);
     PendingCounts counts = stores.pending(context);
     pending = counts;
     context.schedule(
@@ -77,11 +97,15 @@ public final class CountingProcessor
       BounceClass bounceClass = EventKind.bounceClass(EventType.BOUNCED, event);
       event.setBounceClass(bounceClass == null ? null : bounceClass.wireName());
     }
-    count(record.key(), event, nowMs);
+    List<Rejudged> rejudged = count(record.key(), event, nowMs);
     context().forward(record.withValue(event));
+    for (Rejudged earlier : rejudged) {
+      context().forward(record.withValue(earlier.event()));
+    }
   }
 
-  private void count(String key, JudgedEvent event, long nowMs) {
+  /// Counts an event, gives it its judgement, and tells which earlier ones have another now.
+  private List<Rejudged> count(String key, JudgedEvent event, long nowMs) {
     Subject subject = Subject.of(key);
     AgingStore<MessageFacts> known = initialised(facts);
     MessageFacts ofMessage = subject.isMessage() ? known.get(key, nowMs) : null;
@@ -95,12 +119,16 @@ public final class CountingProcessor
         initialised(pending).mention(event.getTenant(), event.getCampaign());
       }
       metrics.onUncounted(reason);
-      return;
+      return List.of();
     }
     String factsKey = subject.factsKey(key, event.getCampaign(), ofMessage);
     MessageFacts before = factsKey.equals(key) ? ofMessage : known.get(factsKey, nowMs);
-    Counting counting = Counting.of(before, event, subject.isPersonal());
+    Review review = subject.isMessage() ? judge(factsKey, before, event, nowMs) : null;
+    Counting counting = Counting.of(before, event, subject.isPersonal(), review);
     known.put(factsKey, counting.facts(), nowMs);
+    if (review != null) {
+      initialised(hindsight).keep(factsKey, review, nowMs);
+    }
     String campaign = counting.facts().getCampaign();
     if (campaign != null) {
       initialised(pending).add(event.getTenant(), campaign, counting.deltas());
@@ -109,6 +137,23 @@ public final class CountingProcessor
     if (counting.isQuarterLost()) {
       metrics.onLostQuarter();
     }
+    return review == null ? List.of() : review.rejudged();
+  }
+
+  /// Judges what an event of a message shows in another light; null where it is nothing.
+  private @Nullable Review judge(
+      String factsKey, @Nullable MessageFacts before, JudgedEvent event, long nowMs) {
+    EventKind kind = EventKind.of(event);
+    Hindsight judge = initialised(hindsight);
+    if (judge.isEntry(kind.type(), event)) {
+      Anchor anchor = before == null ? Anchor.NONE : Facts.anchor(before);
+      return judge.take(factsKey, kind.type(), event, anchor, nowMs);
+    }
+    if (before == null || !Facts.canMoveAnchor(kind.type()) || !Facts.hasHits(before)) {
+      return null;
+    }
+    Anchor anchor = Facts.anchor(Facts.with(before, event, kind, true));
+    return anchor.equals(Facts.anchor(before)) ? null : judge.review(factsKey, anchor, nowMs);
   }
 
   private static @Nullable Uncounted reasonNotToCount(JudgedEvent event, Subject subject) {

@@ -1,5 +1,6 @@
 package io.aftersend.processor.count;
 
+import io.aftersend.processor.verdict.Sighting;
 import io.aftersend.processor.verdict.Verdict;
 import io.aftersend.schemas.event.EventType;
 import io.aftersend.schemas.event.JudgedEvent;
@@ -27,15 +28,33 @@ record EventKind(EventType type, Verdict verdict, String tally) {
   static final String PROVIDER_PREFIX = "provider.";
 
   private static final Set<String> HEATMAP_TALLIES = heatmapTallies();
+  private static final Set<String> HIT_TALLIES = hitTallies();
 
   static EventKind of(JudgedEvent event) {
     EventType type = EventType.ofWireName(event.getType());
     if (type == null) {
       throw new IllegalArgumentException("expected a known event type, got " + event.getType());
     }
-    boolean isProviders = event.getProvider() != null && COUNTED_BY_PROVIDERS.contains(type);
-    String tally = isProviders ? PROVIDER_PREFIX + type.wireName() : type.wireName();
-    return new EventKind(type, Verdict.ofWireName(event.getVerdict()), tally);
+    return new EventKind(
+        type, Verdict.ofWireName(event.getVerdict()), tally(type, event.getProvider()));
+  }
+
+  /// The same event with another verdict.
+  EventKind judged(Verdict other) {
+    return new EventKind(type, other, tally);
+  }
+
+  /// Under which name an event is counted.
+  ///
+  /// @param provider who reported it; null for our own
+  static String tally(EventType type, @Nullable String provider) {
+    boolean isProviders = provider != null && COUNTED_BY_PROVIDERS.contains(type);
+    return isProviders ? PROVIDER_PREFIX + type.wireName() : type.wireName();
+  }
+
+  /// Whether hits of a mail are counted under that name.
+  static boolean isOfHits(String tally) {
+    return HIT_TALLIES.contains(tally);
   }
 
   /// Whether the heatmap shows events of the type.
@@ -61,6 +80,17 @@ record EventKind(EventType type, Verdict verdict, String tally) {
             event.getSmtpCode(),
             event.getDiagnostic())
         : null;
+  }
+
+  private static Set<String> hitTallies() {
+    Set<String> tallies = new HashSet<>();
+    for (EventType type : EventType.values()) {
+      if (Sighting.isHit(type)) {
+        tallies.add(type.wireName());
+      }
+    }
+    COUNTED_BY_PROVIDERS.forEach(type -> tallies.add(PROVIDER_PREFIX + type.wireName()));
+    return Set.copyOf(tallies);
   }
 
   private static Set<String> heatmapTallies() {

@@ -1,5 +1,7 @@
 package io.aftersend.processor.count;
 
+import io.aftersend.processor.hindsight.Hindsight;
+import io.aftersend.processor.verdict.Anchor;
 import io.aftersend.processor.verdict.Verdict;
 import io.aftersend.schemas.event.EventType;
 import io.aftersend.schemas.event.JudgedEvent;
@@ -9,6 +11,7 @@ import io.aftersend.schemas.state.TypeTally;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,23 +31,33 @@ final class Facts {
   /// The code of ISO 4217 for "no currency": a value without one must not vanish.
   static final String NO_CURRENCY = "XXX";
 
+  private static final Set<EventType> ANCHORS = EnumSet.of(EventType.SENT, EventType.DELIVERED);
+
+  private static final Set<EventType> NAMING_MAILBOX_PROVIDER =
+      EnumSet.of(EventType.SENT, EventType.DELIVERED, EventType.DEFERRED, EventType.DROPPED);
+
   private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
   private Facts() {}
 
   static MessageFacts none() {
-    return new MessageFacts(null, null, 0L, null, 0L, List.of(), List.of(), 0L, 0L, Map.of());
+    return new MessageFacts(
+        null, null, 0L, null, 0L, List.of(), List.of(), 0L, 0L, Map.of(), null, 0L);
   }
 
   /// The facts after one more event.
-  static MessageFacts with(MessageFacts facts, JudgedEvent event, EventKind kind) {
+  ///
+  /// @param isSettled whether no later event can change the verdict
+  static MessageFacts with(
+      MessageFacts facts, JudgedEvent event, EventKind kind, boolean isSettled) {
     MessageFacts after = copy(facts);
     if (after.getCampaign() == null) {
       after.setCampaign(event.getCampaign());
     }
     learnZone(after, event);
     learnDelivery(after, event, kind.type());
-    after.setTallies(tallied(facts.getTallies(), event, kind));
+    learnMailboxProvider(after, event, kind.type());
+    after.setTallies(tallied(facts.getTallies(), event, kind, isSettled));
     if (kind.isOfHeatmap()) {
       after.setQuarters(remembered(facts.getQuarters(), event, kind));
     }
@@ -54,7 +67,7 @@ final class Facts {
   }
 
   /// Shares the lists and maps, which are replaced and never changed.
-  private static MessageFacts copy(MessageFacts facts) {
+  static MessageFacts copy(MessageFacts facts) {
     return new MessageFacts(
         facts.getCampaign(),
         facts.getZone(),
@@ -65,7 +78,9 @@ final class Facts {
         facts.getQuarters(),
         facts.getStatedHumanForwards(),
         facts.getInferredForwards(),
-        facts.getRevenue());
+        facts.getRevenue(),
+        facts.getMailboxProvider(),
+        facts.getMailboxProviderTime());
   }
 
   /// The tally of that name, or null where nothing was tallied under it.
@@ -84,9 +99,37 @@ final class Facts {
     return sent == null ? null : sent.getFirstHuman();
   }
 
+  /// From when and with which windows the message's hits are looked at.
+  static Anchor anchor(MessageFacts facts) {
+    Long delivered = sureTimeMs(facts, EventType.DELIVERED);
+    return new Anchor(
+        delivered == null ? sureTimeMs(facts, EventType.SENT) : delivered,
+        facts.getMailboxProvider());
+  }
+
+  private static @Nullable Long sureTimeMs(MessageFacts facts, EventType type) {
+    TypeTally tally = tally(facts, type.wireName());
+    return tally == null ? null : tally.getFirstSure();
+  }
+
+  /// Whether events of the type can move the anchor.
+  static boolean canMoveAnchor(EventType type) {
+    return NAMING_MAILBOX_PROVIDER.contains(type);
+  }
+
+  /// Whether there are hits of the mail.
+  static boolean hasHits(MessageFacts facts) {
+    for (TypeTally tally : facts.getTallies()) {
+      if (EventKind.isOfHits(tally.getName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Whether the facts remember a quarter.
   static boolean remembers(MessageFacts facts, String name, long quarter) {
-    return find(facts.getQuarters(), name, quarter) >= 0;
+    return findQuarter(facts.getQuarters(), name, quarter) >= 0;
   }
 
   private static void learnZone(MessageFacts facts, JudgedEvent event) {
@@ -96,14 +139,28 @@ final class Facts {
     }
     long timeMs = event.getEventTime().toEpochMilli();
     String known = facts.getZone();
-    boolean isEarlier =
-        known == null
-            || timeMs < facts.getZoneTime()
-            || (timeMs == facts.getZoneTime() && zone.compareTo(known) < 0);
-    if (isEarlier) {
+    if (known == null || isEarlier(timeMs, zone, facts.getZoneTime(), known)) {
       facts.setZone(zone);
       facts.setZoneTime(timeMs);
     }
+  }
+
+  private static void learnMailboxProvider(MessageFacts facts, JudgedEvent event, EventType type) {
+    String provider = event.getMailboxProvider();
+    if (provider == null || !NAMING_MAILBOX_PROVIDER.contains(type)) {
+      return;
+    }
+    long timeMs = event.getEventTime().toEpochMilli();
+    String known = facts.getMailboxProvider();
+    if (known == null || isEarlier(timeMs, provider, facts.getMailboxProviderTime(), known)) {
+      facts.setMailboxProvider(provider);
+      facts.setMailboxProviderTime(timeMs);
+    }
+  }
+
+  /// Whether one of two names stands: the earlier one, at equal time the one first in the alphabet.
+  private static boolean isEarlier(long timeMs, String name, long knownTimeMs, String known) {
+    return timeMs != knownTimeMs ? timeMs < knownTimeMs : name.compareTo(known) < 0;
   }
 
   private static void learnDelivery(MessageFacts facts, JudgedEvent event, EventType type) {
@@ -121,37 +178,47 @@ final class Facts {
   }
 
   private static List<TypeTally> tallied(
-      List<TypeTally> tallies, JudgedEvent event, EventKind kind) {
+      List<TypeTally> tallies, JudgedEvent event, EventKind kind, boolean isSettled) {
     List<TypeTally> after = new ArrayList<>(tallies);
     for (int i = 0; i < after.size(); i++) {
       if (after.get(i).getName().equals(kind.tally())) {
-        after.set(i, plus(after.get(i), event, kind));
+        after.set(i, plus(after.get(i), event, kind, isSettled));
         return after;
       }
     }
-    after.add(plus(new TypeTally(kind.tally(), 0L, 0L, 0L, null), event, kind));
+    after.add(plus(new TypeTally(kind.tally(), 0L, 0L, 0L, null, null), event, kind, isSettled));
     return after;
   }
 
-  private static TypeTally plus(TypeTally tally, JudgedEvent event, EventKind kind) {
+  private static TypeTally plus(
+      TypeTally tally, JudgedEvent event, EventKind kind, boolean isSettled) {
     long timeMs = event.getEventTime().toEpochMilli();
     Long first = tally.getFirstHuman();
-    Long firstHuman =
-        kind.isHuman() && (first == null || timeMs < first) ? Long.valueOf(timeMs) : first;
+    Long sure = tally.getFirstSure();
+    boolean isSure =
+        EventKind.isOfHits(kind.tally())
+            ? isSettled && kind.isHuman()
+            : ANCHORS.contains(kind.type()) && Hindsight.hasOwnTime(event);
     boolean isPrefetch = kind.verdict() == Verdict.PREFETCH;
     return new TypeTally(
         tally.getName(),
         tally.getTotal() + 1,
         tally.getHumanTotal() + (kind.isHuman() ? 1 : 0),
         tally.getPrefetchTotal() + (isPrefetch ? 1 : 0),
-        firstHuman);
+        kind.isHuman() ? earliest(first, timeMs) : first,
+        isSure ? earliest(sure, timeMs) : sure);
+  }
+
+  /// The earlier of two times.
+  static Long earliest(@Nullable Long time, long other) {
+    return time == null || other < time ? Long.valueOf(other) : time;
   }
 
   private static List<QuarterTally> remembered(
       List<QuarterTally> quarters, JudgedEvent event, EventKind kind) {
     long quarter = Quarter.of(event.getEventTime().toEpochMilli());
     long human = kind.isHuman() ? 1 : 0;
-    int at = find(quarters, kind.tally(), quarter);
+    int at = findQuarter(quarters, kind.tally(), quarter);
     if (at < 0 && quarters.size() >= MAX_QUARTERS) {
       return quarters;
     }
@@ -168,7 +235,8 @@ final class Facts {
     return after;
   }
 
-  private static int find(List<QuarterTally> quarters, String name, long quarter) {
+  /// Where a quarter is in the list; negative where it is not.
+  static int findQuarter(List<QuarterTally> quarters, String name, long quarter) {
     for (int i = 0; i < quarters.size(); i++) {
       QuarterTally tally = quarters.get(i);
       if (tally.getQuarter() == quarter && tally.getName().equals(name)) {

@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// Decodes, checks and judges records of the topic of events. Keeps nothing between records.
 ///
 /// @param topic the topic, for its deserializer
+/// @param rules by which events are judged
 /// @param retentionDays days for which a tenant's events are kept, by tenant; safe for any thread
 public record Intake(
-    String topic, Deserializer<EmailEvent> events, ToIntFunction<String> retentionDays) {
+    String topic,
+    Deserializer<EmailEvent> events,
+    RuleTable rules,
+    ToIntFunction<String> retentionDays) {
   /// The first judgement of an event.
   private static final long FIRST_REVISION = 1;
 
@@ -94,11 +98,11 @@ public record Intake(
     for (int field = 0; field < SHARED_FIELDS; field++) {
       judged.put(field, event.get(field));
     }
-    Judgement judgement = RuleTable.judge(type, event);
+    Judgement judgement = rules.judge(type, event);
     judged.setVerdict(judgement.verdict().wireName());
     judged.setReasons(judgement.reasons());
     judged.setConfidence(judgement.confidence());
-    judged.setRuleVersion(RuleTable.VERSION);
+    judged.setRuleVersion(rules.version());
     judged.setRevision(FIRST_REVISION);
     judged.setCounted(!event.getTest());
     judged.setExpiresOn(expiry(event));

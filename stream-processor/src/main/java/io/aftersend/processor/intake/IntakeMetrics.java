@@ -26,7 +26,7 @@ public final class IntakeMetrics {
     verdicts =
         Counter.builder()
             .name("aftersend_processor_verdicts_total")
-            .help("Events judged, by verdict and reason.")
+            .help("Events by their own evidence, before hindsight, by verdict and reason.")
             .labelNames("verdict", "reason")
             .register(registry);
   }

@@ -1,21 +1,11 @@
 package io.aftersend.processor.verdict;
 
 import io.aftersend.schemas.event.EmailEvent;
-import io.aftersend.schemas.event.EventType;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A condition on one event. All of a rule's evidence must hold.
+/// A condition on one event. All of a signature's evidence must hold.
 sealed interface Evidence {
-
-  /// The event is of one of these types.
-  record OfType(Set<EventType> types) implements Evidence {
-    static OfType of(EventType first, EventType... others) {
-      return new OfType(Set.copyOf(EnumSet.of(first, others)));
-    }
-  }
 
   /// The request's method.
   record Method(String method) implements Evidence {}
@@ -30,28 +20,27 @@ sealed interface Evidence {
   record AgentIs(String agent) implements Evidence {}
 
   /// The user agent holds all of these texts.
-  record AgentHolds(List<String> texts) implements Evidence {
-    static AgentHolds all(String... texts) {
-      return new AgentHolds(List.of(texts));
-    }
-  }
+  record AgentHolds(List<String> texts) implements Evidence {}
 
-  /// The user agent has a product of that name: at its start or behind a space.
-  record AgentProduct(String name) implements Evidence {}
+  /// The user agent holds at least one of these texts.
+  record AgentHoldsAny(List<String> texts) implements Evidence {}
+
+  /// The user agent has a product of one of these names: at its start or behind a space.
+  record AgentProduct(List<String> names) implements Evidence {}
 
   /// The address belongs to that class of network.
   record Network(String networkClass) implements Evidence {}
 
   /// Whether the condition holds.
-  default boolean holdsFor(EventType type, EmailEvent event) {
+  default boolean holdsFor(EmailEvent event) {
     return switch (this) {
-      case OfType(Set<EventType> types) -> types.contains(type);
       case Method(String method) -> method.equalsIgnoreCase(event.getMethod());
       case PrefetchHeader() -> Boolean.TRUE.equals(event.getPrefetch());
       case AutoReply() -> Boolean.TRUE.equals(event.getAutoReply());
       case AgentIs(String agent) -> agent.equals(event.getUserAgent());
       case AgentHolds(List<String> texts) -> holdsAll(event.getUserAgent(), texts);
-      case AgentProduct(String name) -> hasProduct(event.getUserAgent(), name);
+      case AgentHoldsAny(List<String> texts) -> holdsAny(event.getUserAgent(), texts);
+      case AgentProduct(List<String> names) -> hasProduct(event.getUserAgent(), names);
       case Network(String networkClass) -> networkClass.equals(event.getNetworkClass());
     };
   }
@@ -68,7 +57,31 @@ sealed interface Evidence {
     return true;
   }
 
-  private static boolean hasProduct(@Nullable String agent, String name) {
-    return agent != null && (agent.startsWith(name) || agent.contains(" " + name));
+  private static boolean holdsAny(@Nullable String agent, List<String> texts) {
+    if (agent == null) {
+      return false;
+    }
+    for (String text : texts) {
+      if (agent.contains(text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasProduct(@Nullable String agent, List<String> names) {
+    if (agent == null) {
+      return false;
+    }
+    for (String name : names) {
+      int at = agent.indexOf(name);
+      while (at > 0 && agent.charAt(at - 1) != ' ') {
+        at = agent.indexOf(name, at + 1);
+      }
+      if (at >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class RuleTableTest {
+  private static final RuleTable RULES = RuleFile.builtIn();
+
   private static final String GMAIL_PREFETCH =
       "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
           + "Chrome/42.0.2311.135 Safari/537.36 Edge/12.246 Mozilla/5.0";
@@ -99,12 +101,12 @@ final class RuleTableTest {
   void takesHeadAndPrefetchHeadersBeforeTheAgent() {
     EmailEvent head = hit("GoogleImageProxy", null);
     head.setMethod("HEAD");
-    assertThat(RuleTable.judge(OPENED, head).verdict()).isEqualTo(Verdict.SCANNER);
-    assertThat(RuleTable.judge(OPENED, head).reasons()).containsExactly("head_request");
+    assertThat(RULES.judge(OPENED, head).verdict()).isEqualTo(Verdict.SCANNER);
+    assertThat(RULES.judge(OPENED, head).reasons()).containsExactly("head_request");
     EmailEvent prefetch = hit("Mozilla/5.0 (X11)", null);
     prefetch.setPrefetch(true);
-    assertThat(RuleTable.judge(CLICKED, prefetch).verdict()).isEqualTo(Verdict.PREFETCH);
-    assertThat(RuleTable.judge(CLICKED, prefetch).reasons()).containsExactly("prefetch_header");
+    assertThat(RULES.judge(CLICKED, prefetch).verdict()).isEqualTo(Verdict.PREFETCH);
+    assertThat(RULES.judge(CLICKED, prefetch).reasons()).containsExactly("prefetch_header");
   }
 
   @Test
@@ -141,14 +143,14 @@ final class RuleTableTest {
   void takesAnAutomaticReplyForAMachines() {
     EmailEvent reply = hit(null, null);
     reply.setAutoReply(true);
-    Judgement judgement = RuleTable.judge(EventType.REPLIED, reply);
+    Judgement judgement = RULES.judge(EventType.REPLIED, reply);
     assertThat(judgement.verdict()).isEqualTo(Verdict.BOT);
     assertThat(judgement.reasons()).containsExactly("auto_reply");
   }
 
   private static Judgement judge(
       EventType type, @Nullable String agent, @Nullable String networkClass) {
-    return RuleTable.judge(type, hit(agent, networkClass));
+    return RULES.judge(type, hit(agent, networkClass));
   }
 
   private static EmailEvent hit(@Nullable String agent, @Nullable String networkClass) {
