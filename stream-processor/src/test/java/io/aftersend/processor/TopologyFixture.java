@@ -69,7 +69,7 @@ final class TopologyFixture implements AutoCloseable {
   private final List<JudgedEvent> judged = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final Map<String, CampaignMetrics> metrics = new HashMap<>();
-  private final Map<String, HeatmapBucket> buckets = new TreeMap<>();
+  private final TreeMap<String, HeatmapBucket> buckets = new TreeMap<>();
   private final List<KeyValue<String, LaneAccounting>> accounting = new ArrayList<>();
 
   TopologyFixture(Path stateDirectory) {
@@ -217,15 +217,17 @@ final class TopologyFixture implements AutoCloseable {
   /// All buckets of a tenant and campaign by key, as [#buckets()] without the key.
   Map<String, List<Long>> bucketCounts(String tenant, String campaign) {
     Map<String, List<Long>> counts = new TreeMap<>();
-    buckets.forEach(
-        (key, bucket) -> {
-          List<Long> numbers =
-              List.of(bucket.getTotal(), bucket.getHumanTotal(), bucket.getFirst());
-          if (key.startsWith(tenant + "|" + campaign + "|")
-              && !numbers.equals(List.of(0L, 0L, 0L))) {
-            counts.put(key.substring(tenant.length() + campaign.length() + 2), numbers);
-          }
-        });
+    String prefix = tenant + "|" + campaign + "|";
+    buckets
+        .subMap(prefix, prefix + Character.MAX_VALUE)
+        .forEach(
+            (key, bucket) -> {
+              List<Long> numbers =
+                  List.of(bucket.getTotal(), bucket.getHumanTotal(), bucket.getFirst());
+              if (!numbers.equals(List.of(0L, 0L, 0L))) {
+                counts.put(key.substring(prefix.length()), numbers);
+              }
+            });
     return counts;
   }
 

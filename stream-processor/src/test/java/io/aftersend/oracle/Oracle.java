@@ -1,0 +1,103 @@
+package io.aftersend.oracle;
+
+import io.aftersend.schemas.event.EmailEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Counts a whole history again, as the definitions of the metrics say.
+///
+/// The history is shorter than the repeat horizon, and names one campaign per message.
+public final class Oracle {
+  /// [Hindsight] takes this place when the processor judges by behaviour.
+  private static final Judging IN_FORCE = new OwnEvidence();
+
+  private final Judging judging;
+  private final Map<String, List<EmailEvent>> units = new LinkedHashMap<>();
+  private final Map<String, String> campaignOfUnit = new HashMap<>();
+
+  private Oracle(Judging judging) {
+    this.judging = judging;
+  }
+
+  /// The numbers of every campaign of one tenant that has any, judged as the processor does.
+  ///
+  /// @param arrivals in order of arrival
+  public static Map<String, Recount> recount(List<EmailEvent> arrivals) {
+    return new Oracle(IN_FORCE).count(arrivals);
+  }
+
+  private Map<String, Recount> count(List<EmailEvent> arrivals) {
+    List<EmailEvent> distinct = distinct(arrivals);
+    for (EmailEvent event : distinct) {
+      String unit = Judged.unitOf(event);
+      units.computeIfAbsent(unit, any -> new ArrayList<>()).add(event);
+      if (event.getMessage() != null && event.getCampaign() != null) {
+        campaignOfUnit.putIfAbsent(unit, event.getCampaign());
+      }
+    }
+    Map<String, Map<String, List<Judged>>> byCampaign = new HashMap<>();
+    for (Judged event : withoutRepeatedOrders(distinct)) {
+      byCampaign
+          .computeIfAbsent(String.valueOf(campaign(event.event())), any -> new LinkedHashMap<>())
+          .computeIfAbsent(event.unit(), any -> new ArrayList<>())
+          .add(event);
+    }
+    Map<String, Recount> recounts = new HashMap<>();
+    byCampaign.forEach(
+        (campaign, eventsByUnit) -> {
+          CampaignTally tally = new CampaignTally();
+          eventsByUnit.forEach((unit, events) -> tally.add(events, zone(unit)));
+          recounts.put(campaign, tally.recount());
+        });
+    return recounts;
+  }
+
+  /// What counts at all: no proofs and seed mails, and of a message's events with one id the first.
+  private static List<EmailEvent> distinct(List<EmailEvent> arrivals) {
+    List<EmailEvent> distinct = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (EmailEvent event : arrivals) {
+      if (!event.getTest() && seen.add(Judged.unitOf(event) + " " + event.getEventId())) {
+        distinct.add(event);
+      }
+    }
+    return distinct;
+  }
+
+  /// The events of campaigns, where of a person's conversions of one order the first stands for
+  /// all. What a machine fetched or belongs to no campaign takes no order.
+  private List<Judged> withoutRepeatedOrders(List<EmailEvent> events) {
+    List<Judged> counted = new ArrayList<>();
+    Set<String> orders = new HashSet<>();
+    for (EmailEvent event : events) {
+      if (campaign(event) == null) {
+        continue;
+      }
+      String unit = Judged.unitOf(event);
+      Judged judged =
+          new Judged(event, unit, judging.verdict(event, units.getOrDefault(unit, List.of())));
+      boolean isSale = judged.is("converted") && judged.isHuman() && event.getOrder() != null;
+      if (!isSale || orders.add(event.getOrder())) {
+        counted.add(judged);
+      }
+    }
+    return counted;
+  }
+
+  /// Where an event counts: in its own campaign, else in its message's, whenever that was told.
+  private @Nullable String campaign(EmailEvent event) {
+    return event.getCampaign() != null
+        ? event.getCampaign()
+        : campaignOfUnit.get(Judged.unitOf(event));
+  }
+
+  private String zone(String unit) {
+    return RecipientZone.of(units.getOrDefault(unit, List.of()));
+  }
+}
