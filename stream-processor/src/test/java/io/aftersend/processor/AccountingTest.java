@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.event.EmailEvent;
 import io.aftersend.schemas.event.EventKey;
+import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -147,6 +148,15 @@ final class AccountingTest {
     topology.refuse(topology.lastJudged());
     topology.pipe(hit("m1", 0, 2));
     assertLane(0, "highest 2, stored 1, repeats 0, resent 1, dropped {refused_by_clickhouse=1}");
+  }
+
+  @Test
+  void keepsTheRowOfWhichALaterRevisionWasRefused() {
+    topology.pipe(hit("m1", 0, 1));
+    JudgedEvent revision = JudgedEvent.newBuilder(topology.settle().lastJudged()).build();
+    revision.setRevision(2L);
+    topology.refuse(revision);
+    assertLane(0, "highest 1, stored 1, repeats 0, resent 0, dropped {}");
   }
 
   @Test

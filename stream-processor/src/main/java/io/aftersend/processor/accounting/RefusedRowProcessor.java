@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// Reads back, from the dead letters, which judged events never became a row, and has their lanes'
 /// books say dropped instead of stored. Forwards nothing.
 ///
-/// A letter whose event was cut is passed over: its lane cannot be read, and the comparison of rows
-/// with what is stored shows it.
+/// A later revision that became no row leaves the row of the one before. A letter whose event was
+/// cut is passed over: its lane cannot be read, and the comparison of rows with what is stored
+/// shows it.
 public final class RefusedRowProcessor extends ContextualProcessor<byte[], byte[], Void, Void> {
+  private static final long FIRST_REVISION = 1;
+
   private final Topic<String, DeadLetter> deadLetters;
   private final Topic<String, JudgedEvent> judgedEvents;
   private final LedgerStores stores;
@@ -45,7 +48,8 @@ public final class RefusedRowProcessor extends ContextualProcessor<byte[], byte[
       return;
     }
     JudgedEvent event = decoded(judgedEvents, bytes(letter.getValue()));
-    Position position = event == null ? null : Position.of(event);
+    boolean isFirst = event != null && event.getRevision() == FIRST_REVISION;
+    Position position = event != null && isFirst ? Position.of(event) : null;
     if (position != null) {
       book.takeBack(position, letter.getReason(), context().currentStreamTimeMs());
     }
