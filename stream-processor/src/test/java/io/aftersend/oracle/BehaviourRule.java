@@ -46,8 +46,8 @@ record BehaviourRule(
             "icloud", Duration.ofSeconds(3));
     return List.of(
         new BehaviourRule(Kind.UNSUBSCRIBE_WITH_LINK, 0, clicks, tenSeconds, no, halfAnHour),
-        new BehaviourRule(Kind.DISTINCT_LINKS, 5, clicks, tenSeconds, no, null),
-        new BehaviourRule(Kind.DISTINCT_LINKS, 3, clicks, lessForPrivateMailboxes, no, halfAnHour),
+        new BehaviourRule(Kind.DISTINCT_LINKS, 5, all, tenSeconds, no, null),
+        new BehaviourRule(Kind.DISTINCT_LINKS, 3, all, lessForPrivateMailboxes, no, halfAnHour),
         new BehaviourRule(
             Kind.DISTINCT_NETWORKS,
             3,

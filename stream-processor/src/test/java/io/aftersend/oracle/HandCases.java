@@ -274,8 +274,8 @@ public final class HandCases {
             "open_rate_upper = 2 / 10",
             "delivery_rate = 8 / 10",
             "opened.total = 2",
-            "opened event own  0 = 2/2/2",
-            "opened event provider  0 = 6/5/5");
+            "opened event own  60 = 2/2/2",
+            "opened event provider  60 = 6/5/5");
   }
 
   private static HandCase providersHitsWhereTheyCount() {

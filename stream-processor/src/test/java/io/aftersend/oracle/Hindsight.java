@@ -26,7 +26,7 @@ final class Hindsight implements Judging {
   @Override
   public String verdict(EmailEvent event, List<EmailEvent> unit) {
     String own = ownEvidence.verdict(event, unit);
-    if (event.getMessage() == null || !isHit(event) || !own.equals("human")) {
+    if (event.getMessage() == null || !isHit(event) || !isOpen(event, own)) {
       return own;
     }
     MessageBehaviour behaviour = new MessageBehaviour(unit, this::isEntry);
@@ -36,16 +36,30 @@ final class Hindsight implements Judging {
     return isClaimed ? "scanner" : own;
   }
 
+  /// What nothing exact is known of: Gmail's prefetch agent from other addresses than Google's,
+  /// too.
+  private static boolean isOpen(EmailEvent event, String own) {
+    boolean isUncertain =
+        own.equals("prefetch")
+            && OwnEvidence.GMAIL_PREFETCH.equals(event.getUserAgent())
+            && !Boolean.TRUE.equals(event.getPrefetch())
+            && !"google".equals(event.getNetworkClass());
+    return own.equals("human") || isUncertain;
+  }
+
   private static boolean isHit(EmailEvent event) {
     return HITS.contains(event.getType()) && !Boolean.TRUE.equals(event.getInferred());
   }
 
-  /// Open hits and those of known machines, and unsubscribes.
+  /// Open hits and those of known machines, and unsubscribes; all that have a time of their own.
   private boolean isEntry(EmailEvent event) {
+    if (!MessageBehaviour.hasTimeOfItsOwn(event)) {
+      return false;
+    }
     if (event.getType().equals("unsubscribed")) {
       return true;
     }
     String own = ownEvidence.verdict(event, List.of());
-    return isHit(event) && (own.equals("human") || SEEN_THROUGH.contains(own));
+    return isHit(event) && (isOpen(event, own) || SEEN_THROUGH.contains(own));
   }
 }

@@ -29,6 +29,12 @@ final class HindsightTest {
             "delivered 1;clicked 1 link=a second=1200;clicked 1 link=b second=1205;"
                 + "clicked 1 link=c second=1211"),
         arguments(
+            "an open among three links",
+            "sssss",
+            "delivered 1;clicked 1 link=a second=1200;opened 1 second=1202;"
+                + "clicked 1 link=b second=1205;forwarded 1 second=1206;opened 1 second=1210 agent=gmail-prefetch;"
+                + "opened 1 second=1207"),
+        arguments(
             "the same link three times",
             "hhh",
             "delivered 1;clicked 1 link=a second=1200;clicked 1 link=a second=1201;"

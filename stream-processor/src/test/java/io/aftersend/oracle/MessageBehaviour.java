@@ -47,10 +47,15 @@ final class MessageBehaviour {
 
   private static @Nullable Instant earliest(List<EmailEvent> message, String type) {
     return message.stream()
-        .filter(event -> event.getType().equals(type))
+        .filter(event -> event.getType().equals(type) && hasTimeOfItsOwn(event))
         .map(EmailEvent::getEventTime)
         .min(Comparator.naturalOrder())
         .orElse(null);
+  }
+
+  /// An event that was posted without a time has that of its ingest.
+  static boolean hasTimeOfItsOwn(EmailEvent event) {
+    return !event.getSource().equals("post") || !event.getEventTime().equals(event.getIngestTime());
   }
 
   boolean isRemembered(EmailEvent hit) {

@@ -19,7 +19,7 @@ final class OwnEvidence implements Judging {
           "unsubscribe_viewed");
 
   private static final String APPLE_PREFETCH = "Mozilla/5.0";
-  private static final String GMAIL_PREFETCH =
+  static final String GMAIL_PREFETCH =
       "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
           + " Chrome/42.0.2311.135 Safari/537.36 Edge/12.246 Mozilla/5.0";
 

@@ -5,15 +5,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Events written as lines: a type, messages, and what else there is to say.
 ///
 /// `opened 3-5 agent=apple at=20` is an open of each of the messages m3, m4 and m5, twenty minutes
-/// after the start. `-` instead of messages is one event that names none. Every event belongs to
-/// the campaign [#CAMPAIGN], but for `no-campaign`, and has an id of its own, but for `id=`.
+/// after the start. Without a time, what people do lies an hour after it, as if they had read, and
+/// all else at it. `-` instead of messages is one event that names none. Every event belongs to the
+/// campaign [#CAMPAIGN], but for `no-campaign`, and has an id of its own, but for `id=`.
 final class Script {
   static final String CAMPAIGN = "spring";
+
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
+
+  private static final Set<String> DONE_BY_READERS =
+      Set.of("opened", "read", "clicked", "attachment_opened", "forwarded", "unsubscribe_viewed");
 
   private final Instant start;
   private final List<EmailEvent> events = new ArrayList<>();
@@ -43,6 +50,7 @@ final class Script {
   private EmailEvent add(String type, List<String> details) {
     EventDraft draft = new EventDraft(type, "e" + events.size(), start);
     draft.event().setCampaign(CAMPAIGN);
+    move(draft.event(), DONE_BY_READERS.contains(type) ? Duration.ofHours(1) : Duration.ZERO);
     for (String detail : details) {
       String[] parts = detail.split("=", 2);
       apply(draft, parts[0], parts[parts.length - 1]);
@@ -53,7 +61,7 @@ final class Script {
 
   private void move(EmailEvent event, Duration after) {
     event.setEventTime(start.plus(after));
-    event.setIngestTime(event.getEventTime());
+    event.setIngestTime(event.getEventTime().plus(ON_ITS_WAY));
   }
 
   private void apply(EventDraft draft, String name, String value) {
