@@ -8,6 +8,7 @@ import io.aftersend.runtime.tenants.Tenant;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// The configuration of the stream processor.
@@ -16,6 +17,7 @@ import java.util.Map;
 /// @param adminPort its port; 0 takes any free one
 /// @param tenantsFile where the tenants are
 /// @param retentionDays days for which events of a tenant without its own figure are kept
+/// @param placesFiles databases of places; empty where none is configured
 /// @param kafka where the events are
 /// @param streams how they are counted
 /// @param sink how results go into ClickHouse
@@ -25,6 +27,7 @@ public record ProcessorConfig(
     int adminPort,
     Path tenantsFile,
     int retentionDays,
+    List<Path> placesFiles,
     Kafka kafka,
     Streams streams,
     SinkConfig sink,
@@ -77,11 +80,20 @@ public record ProcessorConfig(
     int adminPort = reader.port(ConfigKey.PROCESSOR_ADMIN_PORT);
     Path tenantsFile = reader.tenantsFile();
     int retentionDays = reader.count(ConfigKey.RETENTION_DAYS, 1, Tenant.MAX_RETENTION_DAYS);
+    List<Path> placesFiles = reader.paths(ConfigKey.PLACES_FILE);
     Kafka kafka = kafka(reader);
     Streams streams = streams(reader);
     SinkConfig sink = sink(reader);
     return new ProcessorConfig(
-        adminHost, adminPort, tenantsFile, retentionDays, kafka, streams, sink, reader.effective());
+        adminHost,
+        adminPort,
+        tenantsFile,
+        retentionDays,
+        placesFiles,
+        kafka,
+        streams,
+        sink,
+        reader.effective());
   }
 
   private static Kafka kafka(ConfigReader reader) {

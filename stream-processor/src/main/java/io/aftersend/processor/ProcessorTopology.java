@@ -8,6 +8,7 @@ import io.aftersend.processor.count.CampaignSumProcessor;
 import io.aftersend.processor.count.CountMetrics;
 import io.aftersend.processor.count.CountingProcessor;
 import io.aftersend.processor.count.CountingStores;
+import io.aftersend.processor.enrich.Enrichment;
 import io.aftersend.processor.intake.Intake;
 import io.aftersend.processor.intake.IntakeMetrics;
 import io.aftersend.processor.intake.IntakeProcessor;
@@ -46,13 +47,14 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /// The whole way from events to judged events, campaign metrics, heatmap buckets and the accounting
 /// of lanes.
 ///
-/// Stage 1, keyed by what the event is about, drops repeats, judges and turns each event into
-/// deltas, which it adds up. Stage 2 sums the deltas per campaign, per bucket and per lane.
+/// Stage 1, keyed by what the event is about, drops repeats, judges, enriches and turns each event
+/// into deltas, which it adds up. Stage 2 sums the deltas per campaign, per bucket and per lane.
 /// Conversions with an order take a turn keyed by the order before they enter stage 1.
 final class ProcessorTopology {
   private final TopologySettings settings;
   private final Topics topics;
   private final ToIntFunction<String> retentionDays;
+  private final Enrichment enrichment;
   private final IntakeMetrics intakeMetrics;
   private final CountMetrics countMetrics;
   private final LedgerStores ledgerStores;
@@ -61,11 +63,13 @@ final class ProcessorTopology {
       TopologySettings settings,
       Topics topics,
       ToIntFunction<String> retentionDays,
+      Enrichment enrichment,
       IntakeMetrics intakeMetrics,
       CountMetrics countMetrics) {
     this.settings = settings;
     this.topics = topics;
     this.retentionDays = retentionDays;
+    this.enrichment = enrichment;
     this.intakeMetrics = intakeMetrics;
     this.countMetrics = countMetrics;
     this.ledgerStores = new LedgerStores(settings.repeatHorizon());
@@ -78,9 +82,11 @@ final class ProcessorTopology {
       TopologySettings settings,
       Topics topics,
       ToIntFunction<String> retentionDays,
+      Enrichment enrichment,
       IntakeMetrics intakeMetrics,
       CountMetrics countMetrics) {
-    return new ProcessorTopology(settings, topics, retentionDays, intakeMetrics, countMetrics)
+    return new ProcessorTopology(
+            settings, topics, retentionDays, enrichment, intakeMetrics, countMetrics)
         .build();
   }
 
@@ -127,7 +133,8 @@ final class ProcessorTopology {
   private KStream<String, SpecificRecord> takeIn(StreamsBuilder builder) {
     String topic = topics.emailEvents().name();
     Intake intake =
-        new Intake(topic, topics.emailEvents().valueSerde().deserializer(), retentionDays);
+        new Intake(
+            topic, topics.emailEvents().valueSerde().deserializer(), retentionDays, enrichment);
     return builder.stream(
             topic,
             Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())

@@ -216,6 +216,10 @@ public enum ConfigKey {
       null,
       "CSV of prefix, class, asn that names the networks of mail providers; a change is "
           + "read at once. Unset: a small built-in table."),
+  PLACES_FILE(
+      null,
+      "MMDB file that tells the places of addresses, or several, comma-separated; a change is read "
+          + "without a restart. Unset: no hit has a place."),
   RETENTION_DAYS(
       "400",
       "Days for which events of a tenant without its own figure are kept, from 1: a year "
