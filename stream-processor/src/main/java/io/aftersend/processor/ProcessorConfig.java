@@ -8,6 +8,7 @@ import io.aftersend.runtime.tenants.Tenant;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tenantsFile where the tenants are
 /// @param rulesFile where the rules of judging are; null for those that we ship
 /// @param retentionDays days for which events of a tenant without its own figure are kept
+/// @param placesFiles databases of places; empty where none is configured
 /// @param kafka where the events are
 /// @param streams how they are counted
 /// @param sink how results go into ClickHouse
@@ -28,6 +30,7 @@ public record ProcessorConfig(
     Path tenantsFile,
     @Nullable Path rulesFile,
     int retentionDays,
+    List<Path> placesFiles,
     Kafka kafka,
     Streams streams,
     SinkConfig sink,
@@ -83,6 +86,7 @@ public record ProcessorConfig(
     Path tenantsFile = reader.tenantsFile();
     Path rulesFile = reader.pathOrNull(ConfigKey.RULES_FILE);
     int retentionDays = reader.count(ConfigKey.RETENTION_DAYS, 1, Tenant.MAX_RETENTION_DAYS);
+    List<Path> placesFiles = reader.paths(ConfigKey.PLACES_FILE);
     Kafka kafka = kafka(reader);
     Streams streams = streams(reader);
     SinkConfig sink = sink(reader);
@@ -92,6 +96,7 @@ public record ProcessorConfig(
         tenantsFile,
         rulesFile,
         retentionDays,
+        placesFiles,
         kafka,
         streams,
         sink,

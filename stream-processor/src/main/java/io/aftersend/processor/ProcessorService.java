@@ -1,6 +1,10 @@
 package io.aftersend.processor;
 
 import io.aftersend.processor.count.CountMetrics;
+import io.aftersend.processor.enrich.Agents;
+import io.aftersend.processor.enrich.EnrichMetrics;
+import io.aftersend.processor.enrich.Enrichment;
+import io.aftersend.processor.enrich.PlacesFiles;
 import io.aftersend.processor.hindsight.HindsightMetrics;
 import io.aftersend.processor.intake.IntakeMetrics;
 import io.aftersend.processor.sink.Sink;
@@ -86,13 +90,15 @@ public final class ProcessorService implements AutoCloseable {
     resources.push(admin);
     adminUrl = admin.url();
     RuleTable rules = RuleFile.read(config.rulesFile());
+    Enrichment enrichment = startEnrichment(registry);
     Topics topics = Topics.withPrefix(config.kafka().topicPrefix());
     migrate(topics);
     String instanceId =
         InstanceId.ofDirectory(config.streams().stateDirectory(), new SecureRandom());
     Sink sink = startSink(topics, instanceId, registry);
     health.addCheck("sink", sink::problem);
-    StreamsRunner streams = startStreams(topics, rules, instanceId, tenants, registry);
+    StreamsRunner streams =
+        startStreams(topics, rules, instanceId, tenants, enrichment, registry);
     health.addCheck("streams", streams::problem);
     streams.awaitRunning();
     Throwable failure = streams.failure();
@@ -122,11 +128,19 @@ public final class ProcessorService implements AutoCloseable {
     return sink;
   }
 
+  private Enrichment startEnrichment(PrometheusRegistry registry) {
+    EnrichMetrics metrics = new EnrichMetrics(registry);
+    PlacesFiles places = PlacesFiles.start(config.placesFiles(), metrics);
+    resources.push(places);
+    return new Enrichment(Agents.load(metrics), places, metrics);
+  }
+
   private StreamsRunner startStreams(
       Topics topics,
       RuleTable rules,
       String instanceId,
       Supplier<Tenants> tenants,
+      Enrichment enrichment,
       PrometheusRegistry registry) {
     StoreMemory memory = new StoreMemory();
     resources.push(memory);
@@ -139,6 +153,7 @@ public final class ProcessorService implements AutoCloseable {
                 rules),
             topics,
             retentionDays(tenants),
+            enrichment,
             new IntakeMetrics(registry),
             new CountMetrics(registry),
             new HindsightMetrics(registry));

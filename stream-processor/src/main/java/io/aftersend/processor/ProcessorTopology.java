@@ -8,6 +8,7 @@ import io.aftersend.processor.count.CampaignSumProcessor;
 import io.aftersend.processor.count.CountMetrics;
 import io.aftersend.processor.count.CountingProcessor;
 import io.aftersend.processor.count.CountingStores;
+import io.aftersend.processor.enrich.Enrichment;
 import io.aftersend.processor.hindsight.HindsightMetrics;
 import io.aftersend.processor.hindsight.HindsightStores;
 import io.aftersend.processor.intake.Intake;
@@ -49,13 +50,14 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /// The whole way from events to judged events, campaign metrics, heatmap buckets and the accounting
 /// of lanes.
 ///
-/// Stage 1, keyed by what the event is about, drops repeats, judges and turns each event into
-/// deltas, which it adds up. Stage 2 sums the deltas per campaign, per bucket and per lane.
+/// Stage 1, keyed by what the event is about, drops repeats, judges, enriches and turns each event
+/// into deltas, which it adds up. Stage 2 sums the deltas per campaign, per bucket and per lane.
 /// Conversions with an order take a turn keyed by the order before they enter stage 1.
 final class ProcessorTopology {
   private final TopologySettings settings;
   private final Topics topics;
   private final ToIntFunction<String> retentionDays;
+  private final Enrichment enrichment;
   private final IntakeMetrics intakeMetrics;
   private final CountMetrics countMetrics;
   private final HindsightMetrics hindsightMetrics;
@@ -65,12 +67,14 @@ final class ProcessorTopology {
       TopologySettings settings,
       Topics topics,
       ToIntFunction<String> retentionDays,
+      Enrichment enrichment,
       IntakeMetrics intakeMetrics,
       CountMetrics countMetrics,
       HindsightMetrics hindsightMetrics) {
     this.settings = settings;
     this.topics = topics;
     this.retentionDays = retentionDays;
+    this.enrichment = enrichment;
     this.intakeMetrics = intakeMetrics;
     this.countMetrics = countMetrics;
     this.hindsightMetrics = hindsightMetrics;
@@ -84,11 +88,18 @@ final class ProcessorTopology {
       TopologySettings settings,
       Topics topics,
       ToIntFunction<String> retentionDays,
+      Enrichment enrichment,
       IntakeMetrics intakeMetrics,
       CountMetrics countMetrics,
       HindsightMetrics hindsightMetrics) {
     return new ProcessorTopology(
-            settings, topics, retentionDays, intakeMetrics, countMetrics, hindsightMetrics)
+            settings,
+            topics,
+            retentionDays,
+            enrichment,
+            intakeMetrics,
+            countMetrics,
+            hindsightMetrics)
         .build();
   }
 
@@ -139,7 +150,8 @@ final class ProcessorTopology {
             topic,
             topics.emailEvents().valueSerde().deserializer(),
             settings.rules(),
-            retentionDays);
+            retentionDays,
+            enrichment);
     return builder.stream(
             topic,
             Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())

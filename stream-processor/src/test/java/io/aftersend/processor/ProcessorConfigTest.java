@@ -28,6 +28,7 @@ final class ProcessorConfigTest {
     assertThat(config.streams().sessionTimeout()).isEqualTo(Duration.ofSeconds(8));
     assertThat(config.sink().clickHouse().database()).isEqualTo("aftersend");
     assertThat(config.retentionDays()).isEqualTo(400);
+    assertThat(config.placesFiles()).isEmpty();
   }
 
   @Test

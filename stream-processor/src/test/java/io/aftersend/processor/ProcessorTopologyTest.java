@@ -14,6 +14,7 @@ import static io.aftersend.schemas.event.EventType.UNSUBSCRIBE_VIEWED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.aftersend.processor.enrich.Enrichments;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.state.CampaignSums;
 import io.aftersend.schemas.topic.Topics;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
@@ -283,8 +285,10 @@ final class ProcessorTopologyTest {
       expected =
           in == null ? "no golden file" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+    PrometheusRegistry registry = new PrometheusRegistry();
     String actual =
-        TopologyFixture.topology(Topics.withPrefix(""), new PrometheusRegistry())
+        TopologyFixture.topology(
+                Topics.withPrefix(""), registry, Enrichments.with(List.of(), registry))
             .describe()
             .toString();
     assertThat(actual)

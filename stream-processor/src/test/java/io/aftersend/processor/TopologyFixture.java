@@ -1,6 +1,8 @@
 package io.aftersend.processor;
 
 import io.aftersend.processor.count.CountMetrics;
+import io.aftersend.processor.enrich.Enrichment;
+import io.aftersend.processor.enrich.Enrichments;
 import io.aftersend.processor.hindsight.HindsightMetrics;
 import io.aftersend.processor.intake.IntakeMetrics;
 import io.aftersend.processor.state.StoreMemory;
@@ -73,13 +75,22 @@ final class TopologyFixture implements AutoCloseable {
   private final List<KeyValue<String, LaneAccounting>> accounting = new ArrayList<>();
 
   TopologyFixture(Path stateDirectory) {
+    this(stateDirectory, List.of());
+  }
+
+  /// @param placesFiles where addresses have their places from
+  TopologyFixture(Path stateDirectory, List<Path> placesFiles) {
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
     settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.Setter.class);
     settings.put(StoreMemory.KEY, memory);
-    driver = new TopologyTestDriver(topology(topics, registry), settings, EventBuilder.NOON);
+    driver =
+        new TopologyTestDriver(
+            topology(topics, registry, Enrichments.with(placesFiles, registry)),
+            settings,
+            EventBuilder.NOON);
     input =
         driver.createInputTopic(
             topics.emailEvents().name(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -93,11 +104,12 @@ final class TopologyFixture implements AutoCloseable {
     deadLettersTopic = output(topics.deadLetters());
   }
 
-  static Topology topology(Topics topics, PrometheusRegistry registry) {
+  static Topology topology(Topics topics, PrometheusRegistry registry, Enrichment enrichment) {
     return ProcessorTopology.build(
         new TopologySettings(HORIZON, FLUSH, HINDSIGHT, RuleFile.builtIn()),
         topics,
         tenant -> RETENTION_DAYS,
+        enrichment,
         new IntakeMetrics(registry),
         new CountMetrics(registry),
         new HindsightMetrics(registry));

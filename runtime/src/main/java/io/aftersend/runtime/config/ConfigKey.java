@@ -222,6 +222,10 @@ public enum ConfigKey {
           + "read at once. Unset: a small built-in table."),
   RULES_FILE(
       null, "JSON of the rules that tell people from machines. Unset: the rules that we ship."),
+  PLACES_FILE(
+      null,
+      "MMDB file that tells the places of addresses, or several, comma-separated; a change is read "
+          + "without a restart. Unset: no hit has a place."),
   RETENTION_DAYS(
       "400",
       "Days for which events of a tenant without its own figure are kept, from 1: a year "

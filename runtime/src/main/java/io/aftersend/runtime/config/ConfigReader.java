@@ -138,6 +138,21 @@ public final class ConfigReader {
     return path == null ? path(ConfigKey.DATA_DIR).resolve(name) : path;
   }
 
+  /// Comma-separated paths, made absolute from the working directory; empty when there are none.
+  public List<Path> paths(ConfigKey key) {
+    return given(key) == null
+        ? List.of()
+        : read(
+            key,
+            "comma-separated paths",
+            text ->
+                Arrays.stream(text.split(",", -1))
+                    .map(String::strip)
+                    .map(ValueSyntax::path)
+                    .toList(),
+            List.of());
+  }
+
   /// The tenants file: the one that is named, else `tenants.json` in the data directory.
   public Path tenantsFile() {
     return pathOrInDataDir(ConfigKey.TENANTS_FILE, "tenants.json");

@@ -76,6 +76,7 @@ class ConfigKeyTest {
       ENGINE_DIR=none
       PUBLIC_URL=none
       NETWORKS_FILE=none
+      PLACES_FILE=none
       RETENTION_DAYS=400
       TENANT=none
       KEY=none

@@ -38,6 +38,17 @@ class ConfigReaderTest {
     reader.throwIfInvalid();
   }
 
+  @Test
+  void readsPaths() {
+    assertThat(ConfigReader.of(Map.of()).paths(ConfigKey.PLACES_FILE)).isEmpty();
+    assertThat(reader(ConfigKey.PLACES_FILE, "/a/v4.mmdb, v6.mmdb").paths(ConfigKey.PLACES_FILE))
+        .containsExactly(Path.of("/a/v4.mmdb"), Path.of("v6.mmdb").toAbsolutePath());
+    ConfigReader broken = reader(ConfigKey.PLACES_FILE, "/a/v4.mmdb,");
+    assertThat(broken.paths(ConfigKey.PLACES_FILE)).isEmpty();
+    assertThatThrownBy(broken::throwIfInvalid)
+        .hasMessageContaining("AFTERSEND_PLACES_FILE: expected comma-separated paths");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "7ns, PT0.000000007S",

@@ -3,6 +3,7 @@ package io.aftersend.processor.intake;
 import io.aftersend.processor.accounting.Position;
 import io.aftersend.processor.deadletter.Unusable;
 import io.aftersend.processor.deadletter.Unusable.Reason;
+import io.aftersend.processor.enrich.Enrichment;
 import io.aftersend.processor.verdict.Judgement;
 import io.aftersend.processor.verdict.RuleTable;
 import io.aftersend.schemas.event.EmailEvent;
@@ -15,7 +16,8 @@ import java.util.function.ToIntFunction;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/// Decodes, checks and judges records of the topic of events. Keeps nothing between records.
+/// Decodes, checks, judges and enriches records of the topic of events. Keeps nothing between
+/// records.
 ///
 /// @param topic the topic, for its deserializer
 /// @param rules by which events are judged
@@ -24,7 +26,8 @@ public record Intake(
     String topic,
     Deserializer<EmailEvent> events,
     RuleTable rules,
-    ToIntFunction<String> retentionDays) {
+    ToIntFunction<String> retentionDays,
+    Enrichment enrichment) {
   /// The first judgement of an event.
   private static final long FIRST_REVISION = 1;
 
@@ -106,6 +109,7 @@ public record Intake(
     judged.setRevision(FIRST_REVISION);
     judged.setCounted(!event.getTest());
     judged.setExpiresOn(expiry(event));
+    enrichment.enrich(type, judged);
     return judged;
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftersend.processor.enrich;
+
+import org.jspecify.annotations.NullMarked;
