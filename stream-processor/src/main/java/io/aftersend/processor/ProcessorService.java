@@ -97,8 +97,7 @@ public final class ProcessorService implements AutoCloseable {
         InstanceId.ofDirectory(config.streams().stateDirectory(), new SecureRandom());
     Sink sink = startSink(topics, instanceId, registry);
     health.addCheck("sink", sink::problem);
-    StreamsRunner streams =
-        startStreams(topics, rules, instanceId, tenants, enrichment, registry);
+    StreamsRunner streams = startStreams(topics, rules, instanceId, tenants, enrichment, registry);
     health.addCheck("streams", streams::problem);
     streams.awaitRunning();
     Throwable failure = streams.failure();

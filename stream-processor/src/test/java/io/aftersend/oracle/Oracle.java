@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The history is shorter than the repeat horizon, and names one campaign per message.
 public final class Oracle {
   /// [Hindsight] takes this place when the processor judges by behaviour.
-  private static final Judging IN_FORCE = new OwnEvidence();
+  private static final Judging IN_FORCE = new Hindsight();
 
   private final Judging judging;
   private final Map<String, List<EmailEvent>> units = new LinkedHashMap<>();

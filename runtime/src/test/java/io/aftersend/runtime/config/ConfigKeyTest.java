@@ -48,6 +48,7 @@ class ConfigKeyTest {
       PROCESSOR_ADMIN_PORT=8082
       PROCESSOR_THREADS=none
       PROCESSOR_REPEAT_HORIZON=35d
+      PROCESSOR_HINDSIGHT=4d
       PROCESSOR_COMMIT_INTERVAL=200ms
       PROCESSOR_FLUSH_INTERVAL=500ms
       PROCESSOR_STATE_DIR=none
@@ -76,6 +77,7 @@ class ConfigKeyTest {
       ENGINE_DIR=none
       PUBLIC_URL=none
       NETWORKS_FILE=none
+      RULES_FILE=none
       PLACES_FILE=none
       RETENTION_DAYS=400
       TENANT=none
