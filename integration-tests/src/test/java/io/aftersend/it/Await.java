@@ -6,14 +6,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Waits for something that other processes bring about, up to a deadline.
-final class Await {
+public final class Await {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private Await() {}
 
   /// Runs the assertions again and again until they hold; throws their last failure at the
   /// deadline.
-  static void untilAsserted(Duration deadline, Callable<?> assertions) {
+  public static void untilAsserted(Duration deadline, Callable<?> assertions) {
     long endNs = System.nanoTime() + deadline.toNanos();
     Throwable failure = failureOf(assertions);
     while (failure != null) {

@@ -2,6 +2,7 @@ package io.aftersend.query;
 
 import io.aftersend.query.campaign.CampaignNumbers;
 import io.aftersend.query.campaign.CampaignTable;
+import io.aftersend.query.click.LinkTable;
 import io.aftersend.query.http.Answer;
 import io.aftersend.query.http.Route;
 import io.aftersend.query.page.Page;
@@ -30,6 +31,7 @@ final class ApiRoutes {
       CampaignNumbers campaign,
       Route.Operation update,
       Route.Operation heatmap,
+      LinkTable clicks,
       Route.Operation links) {}
 
   static List<Route> of(Operations operations, Health health, PrometheusRegistry registry) {
@@ -42,6 +44,7 @@ final class ApiRoutes {
     routes.add(Route.secured("GET", "/api/v1/campaigns/{id}", READ, operations.campaign()));
     routes.add(Route.secured("PUT", "/api/v1/campaigns/{id}", ADMIN, operations.update()));
     routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/heatmap", READ, operations.heatmap()));
+    routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/links", READ, operations.clicks()));
     routes.add(Route.secured("POST", "/api/v1/links", INGEST_OR_ADMIN, operations.links()));
     return routes;
   }

@@ -7,6 +7,8 @@ import io.aftersend.query.campaign.CampaignUpdate;
 import io.aftersend.query.campaign.ClickHouseCampaigns;
 import io.aftersend.query.campaign.ClickHouseProfiles;
 import io.aftersend.query.campaign.KafkaCampaignPublisher;
+import io.aftersend.query.click.ClickHouseLinks;
+import io.aftersend.query.click.LinkTable;
 import io.aftersend.query.clickhouse.ClickHouse;
 import io.aftersend.query.clickhouse.ClickHouseProbe;
 import io.aftersend.query.heatmap.ClickHouseHeatmaps;
@@ -80,6 +82,7 @@ public final class ApiService implements AutoCloseable {
                 new ClickHouseHeatmaps(clickHouse),
                 tenants,
                 config.heatmapMinMessages()),
+            new LinkTable(campaigns, new ClickHouseLinks(clickHouse), config.http().maxCsvRows()),
             new LinkSigning(
                 tenants,
                 publicUrl,

@@ -22,6 +22,7 @@ class ApiRoutesTest {
         "/api/v1/campaigns",
         "/api/v1/campaigns/x",
         "/api/v1/campaigns/x/heatmap",
+        "/api/v1/campaigns/x/links",
         "/api/v1/links",
         "/api/v1/nothing/at/all",
         "/%61pi/v1/campaigns"
@@ -88,6 +89,7 @@ class ApiRoutesTest {
     assertThat(api.get(TestApi.THEIRS, "/api/v1/campaigns/c").status()).isEqualTo(200);
     assertThat(api.get("/api/v1/campaigns/c").status()).isEqualTo(404);
     assertThat(api.get("/api/v1/campaigns/c/heatmap").status()).isEqualTo(404);
+    assertThat(api.get("/api/v1/campaigns/c/links").status()).isEqualTo(404);
     assertThat(TestApi.json(api.get("/api/v1/campaigns")).path("campaigns")).isEmpty();
   }
 

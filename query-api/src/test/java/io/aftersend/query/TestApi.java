@@ -8,6 +8,8 @@ import io.aftersend.query.campaign.CampaignTable;
 import io.aftersend.query.campaign.CampaignUpdate;
 import io.aftersend.query.campaign.FakeCampaigns;
 import io.aftersend.query.campaign.FakePublisher;
+import io.aftersend.query.click.FakeLinks;
+import io.aftersend.query.click.LinkTable;
 import io.aftersend.query.heatmap.FakeHeatmaps;
 import io.aftersend.query.heatmap.Heatmap;
 import io.aftersend.query.http.Answer;
@@ -52,6 +54,7 @@ public final class TestApi {
   public final FakeCampaigns campaigns = new FakeCampaigns();
   public final FakePublisher publisher = new FakePublisher();
   public final FakeHeatmaps heatmaps = new FakeHeatmaps();
+  public final FakeLinks links = new FakeLinks();
   public final Health health = new Health();
   public final List<String> observed = new ArrayList<>();
   public final Tenants tenants = tenants();
@@ -64,6 +67,7 @@ public final class TestApi {
             new CampaignNumbers(campaigns),
             new CampaignUpdate(campaigns, publisher, () -> NOW, MAX_BODY_BYTES),
             new Heatmap(campaigns, heatmaps, () -> tenants, 5),
+            new LinkTable(campaigns, links, MAX_CSV_ROWS),
             new LinkSigning(
                 () -> tenants,
                 URI.create("https://go.example.com"),

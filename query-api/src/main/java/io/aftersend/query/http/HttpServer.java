@@ -123,6 +123,8 @@ public final class HttpServer implements AutoCloseable {
     if (request.prologue().method().text().equals("HEAD")) {
       response.contentLength(answer.body().length);
       response.send();
+    } else if (answer.body().length == 0) {
+      response.send();
     } else {
       response.send(answer.body());
     }
