@@ -191,6 +191,7 @@ final class ProcessorTopology {
                     stores,
                     hindsight,
                     settings.rules(),
+                    enrichment,
                     ledgerStores,
                     settings.flushInterval(),
                     countMetrics,

@@ -138,6 +138,24 @@ final class EnrichmentTopologyTest {
     assertThat(topology.counter("aftersend_processor_agents_total", "result", "miss")).isZero();
   }
 
+  @Test
+  void aHitThatTurnsOutToBeAMachinesLosesMachineAndPlace() {
+    JudgedEvent first = judged(hit(CLICKED, "c1", CHROME, TEHRAN).link("l1"));
+    assertThat(first.getCountry()).isEqualTo("IR");
+    topology.pipe(
+        hit(CLICKED, "c2", CHROME, TEHRAN).link("l2"),
+        hit(CLICKED, "c3", CHROME, TEHRAN).link("l3"));
+    assertThat(topology.settle().latest(first.getTenant()).values())
+        .hasSize(3)
+        .allSatisfy(
+            hit -> {
+              assertThat(hit.getVerdict()).isEqualTo("scanner");
+              assertThat(hit.getClient()).isNull();
+              assertThat(hit.getDevice()).isEqualTo("unknown");
+              assertThat(hit.getCountry()).isNull();
+            });
+  }
+
   @ParameterizedTest
   @CsvSource({"google", "yahoo", "microsoft", "hosting"})
   void aDataCentreIsNoPersonsPlace(String network) {

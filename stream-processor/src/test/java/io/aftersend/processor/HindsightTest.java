@@ -94,6 +94,10 @@ final class HindsightTest {
     second.setVerdict("human");
     second.setReasons(List.of("no_signal"));
     second.setConfidence(revisions.get(0).getConfidence());
+    assertThat(second.getClient()).as("no person's machine").isNull();
+    second.setClient(revisions.get(0).getClient());
+    second.setOs(revisions.get(0).getOs());
+    second.setDevice(revisions.get(0).getDevice());
     assertThat(second).as("nothing else has changed").isEqualTo(revisions.get(0));
   }
 

@@ -4,6 +4,7 @@ import io.aftersend.processor.accounting.Arrival;
 import io.aftersend.processor.accounting.LaneLedger;
 import io.aftersend.processor.accounting.LedgerStores;
 import io.aftersend.processor.count.CountMetrics.Uncounted;
+import io.aftersend.processor.enrich.Enrichment;
 import io.aftersend.processor.hindsight.Hindsight;
 import io.aftersend.processor.hindsight.HindsightMetrics;
 import io.aftersend.processor.hindsight.HindsightStores;
@@ -36,6 +37,7 @@ public final class CountingProcessor
   private final CountingStores stores;
   private final HindsightStores hindsightStores;
   private final RuleTable rules;
+  private final Enrichment enrichment;
   private final LedgerStores ledgerStores;
   private final Duration flushInterval;
   private final CountMetrics metrics;
@@ -50,6 +52,7 @@ public final class CountingProcessor
       CountingStores stores,
       HindsightStores hindsightStores,
       RuleTable rules,
+      Enrichment enrichment,
       LedgerStores ledgerStores,
       Duration flushInterval,
       CountMetrics metrics,
@@ -57,6 +60,7 @@ public final class CountingProcessor
     this.stores = stores;
     this.hindsightStores = hindsightStores;
     this.rules = rules;
+    this.enrichment = enrichment;
     this.ledgerStores = ledgerStores;
     this.flushInterval = flushInterval;
     this.metrics = metrics;
@@ -97,10 +101,23 @@ public final class CountingProcessor
       BounceClass bounceClass = EventKind.bounceClass(EventType.BOUNCED, event);
       event.setBounceClass(bounceClass == null ? null : bounceClass.wireName());
     }
+    String ownVerdict = event.getVerdict();
     List<Rejudged> rejudged = count(record.key(), event, nowMs);
+    if (!event.getVerdict().equals(ownVerdict)) {
+      enrichAgain(event);
+    }
     context().forward(record.withValue(event));
     for (Rejudged earlier : rejudged) {
+      enrichAgain(earlier.event());
       context().forward(record.withValue(earlier.event()));
+    }
+  }
+
+  /// Only a person's hit tells a person's machine and place.
+  private void enrichAgain(JudgedEvent judgedAnew) {
+    EventType type = EventType.ofWireName(judgedAnew.getType());
+    if (type != null) {
+      enrichment.enrich(type, judgedAnew);
     }
   }
 
