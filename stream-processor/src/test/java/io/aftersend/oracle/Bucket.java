@@ -35,7 +35,7 @@ public record Bucket(String event, String basis, String source, String zone, Ins
   /// @param humanTotal those made by people
   /// @param first messages whose first event made by a person lies here
   public record Content(long total, long humanTotal, long first) {
-    Content plus(Content more) {
+    public Content plus(Content more) {
       return new Content(total + more.total, humanTotal + more.humanTotal, first + more.first);
     }
   }

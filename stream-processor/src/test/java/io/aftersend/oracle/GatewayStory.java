@@ -89,7 +89,7 @@ final class GatewayStory {
     }
     if (chance.percent(80)) {
       hit.event().setLink("link-" + chance.upTo(6));
-    } else {
+    } else if (type.equals("clicked")) {
       hit.event().setUrl("https://shop.example/" + chance.upTo(2));
     }
     if (chance.percent(8)) {

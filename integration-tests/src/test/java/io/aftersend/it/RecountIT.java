@@ -1,0 +1,212 @@
+package io.aftersend.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftersend.it.RunningUp.Up;
+import io.aftersend.oracle.Bucket;
+import io.aftersend.oracle.CampaignTerms;
+import io.aftersend.oracle.Difference;
+import io.aftersend.oracle.HandCase;
+import io.aftersend.oracle.HandCases;
+import io.aftersend.oracle.HistoryShape;
+import io.aftersend.oracle.Oracle;
+import io.aftersend.oracle.RandomHistory;
+import io.aftersend.oracle.Recount;
+import io.aftersend.schemas.event.EventType;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Whole histories posted over HTTP, and three counts of them compared: the oracle's from what was
+/// posted, the API's, and one by SQL from the raw rows of `aftersend.events`.
+@ExtendWith(RunningUp.class)
+class RecountIT {
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+  private static final List<Long> SEEDS = List.of(11L, 12L);
+  private static final int MESSAGES = 250;
+  private static final List<String> TYPES =
+      Arrays.stream(EventType.values()).map(EventType::wireName).toList();
+  private static final String ZONES =
+      "['Asia/Tehran', 'Asia/Kathmandu', 'America/St_Johns', 'Asia/Baku', 'Europe/Berlin']";
+
+  private final Client client;
+  private final Instant start =
+      Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(40));
+
+  RecountIT(Up up) {
+    client = up.client();
+  }
+
+  @Test
+  void oracleApiAndRawEventsCountTheSame() {
+    for (long seed : SEEDS) {
+      HistoryShape shape = new HistoryShape(MESSAGES, start, Duration.ofDays(10), false);
+      PostedHistory history =
+          PostedHistory.of("recount-" + seed + "-", RandomHistory.events(seed, shape));
+      tellTerms(history.prefix());
+      client.post(history.bodies());
+      Map<String, Recount> expected = Oracle.recount(history.events());
+      for (String campaign : RandomHistory.CAMPAIGNS) {
+        Recount recount = expected.getOrDefault(history.prefix() + campaign, Recount.NONE);
+        Await.untilAsserted(
+            DEADLINE,
+            () -> {
+              expectEverywhere(recount, history.prefix(), campaign);
+              return null;
+            });
+      }
+    }
+  }
+
+  @Test
+  void viewsGiveTheRatesThatWereWorkedOutByHand() {
+    Map<String, HandCase> cases = new HashMap<>();
+    for (HandCase handCase : HandCases.all()) {
+      if (!handCase.isInOrder()) {
+        String prefix = "hand-" + cases.size() + "-";
+        cases.put(prefix, handCase);
+        putTerms(prefix + HandCase.CAMPAIGN, handCase.terms());
+        client.post(PostedHistory.of(prefix, handCase.history(start)).bodies());
+      }
+    }
+    cases.forEach(
+        (prefix, handCase) ->
+            Await.untilAsserted(
+                DEADLINE,
+                () ->
+                    assertThat(
+                            handCase.failuresWithoutBuckets(
+                                CampaignAnswer.numbers(
+                                    client.campaign(prefix + HandCase.CAMPAIGN))))
+                        .as(handCase.name())
+                        .isEqualTo(List.of())));
+  }
+
+  private void tellTerms(String prefix) {
+    for (String campaign : RandomHistory.CAMPAIGNS) {
+      putTerms(prefix + campaign, terms(campaign));
+    }
+  }
+
+  private static CampaignTerms terms(String campaign) {
+    return switch (campaign) {
+      case "spring" -> CampaignTerms.costing("123.456789", "AZN");
+      case "summer" -> CampaignTerms.PROVIDER;
+      default -> CampaignTerms.NONE;
+    };
+  }
+
+  private void putTerms(String campaign, CampaignTerms terms) {
+    Map<String, @Nullable Object> settings = new HashMap<>();
+    settings.put("count_source", terms.countSource());
+    if (terms.cost() != null) {
+      settings.put("cost", terms.cost().toPlainString());
+      settings.put("currency", terms.currency());
+    }
+    assertThat(client.putCampaign(campaign, Client.text(settings)).statusCode()).isEqualTo(200);
+  }
+
+  private void expectEverywhere(Recount recount, String prefix, String campaign) {
+    String id = prefix + campaign;
+    Map<String, String> expected = CampaignAnswer.numbers(recount, terms(campaign), TYPES);
+    assertThat(CampaignAnswer.numbers(client.campaign(id))).isEqualTo(expected);
+    assertThat(Difference.between(recount, EventsRecount.of(client, prefix, id, ZONES)))
+        .as("by SQL from the events of %s", id)
+        .isEmpty();
+    assertThat(bucketRows(id)).isEqualTo(recount.buckets());
+    for (String event : List.of("opened", "clicked", "sent", "received", "replied")) {
+      for (String basis : List.of("event", "sent")) {
+        for (String zone : List.of("Asia/Tehran", "Asia/Kathmandu")) {
+          assertThat(cells(id, event, basis, zone))
+              .as("%s of %s by %s in %s", event, id, basis, zone)
+              .isEqualTo(expectedCells(recount, terms(campaign), event, basis, ZoneId.of(zone)));
+        }
+      }
+    }
+  }
+
+  private Map<Bucket, Bucket.Content> bucketRows(String campaign) {
+    return client
+        .query(
+            """
+            SELECT event, basis, count_source, recipient_zone, toUnixTimestamp64Milli(bucket_start),
+              total, human_total, first
+            FROM aftersend.heatmap_buckets FINAL
+            WHERE campaign = '%s' AND (total, human_total, first) != (0, 0, 0)
+            """
+                .formatted(campaign))
+        .stream()
+        .collect(
+            Collectors.toMap(
+                row ->
+                    new Bucket(
+                        row.get(0),
+                        row.get(1),
+                        row.get(2),
+                        row.get(3),
+                        Instant.ofEpochMilli(Long.parseLong(row.get(4)))),
+                row ->
+                    new Bucket.Content(
+                        Long.parseLong(row.get(5)),
+                        Long.parseLong(row.get(6)),
+                        Long.parseLong(row.get(7))),
+                Bucket.Content::plus,
+                TreeMap::new));
+  }
+
+  /// Cells with something in them, by weekday and hour: total and first.
+  private Map<String, List<Long>> cells(String campaign, String event, String basis, String zone) {
+    JsonNode answer =
+        client.getJson(
+            "/campaigns/%s/heatmap?event=%s&basis=%s&grain=hourly&counts=human&zone=%s"
+                .formatted(
+                    campaign, event, basis, URLEncoder.encode(zone, StandardCharsets.UTF_8)));
+    Map<String, List<Long>> cells = new TreeMap<>();
+    for (JsonNode cell : answer.get("cells")) {
+      List<Long> numbers = List.of(cell.get("total").asLong(), cell.get("first").asLong());
+      if (!numbers.equals(List.of(0L, 0L))) {
+        cells.put(cell.get("weekday").asInt() + " " + cell.get("hour").asInt(), numbers);
+      }
+    }
+    return cells;
+  }
+
+  private static Map<String, List<Long>> expectedCells(
+      Recount recount, CampaignTerms terms, String event, String basis, ZoneId zone) {
+    boolean isHit = event.equals("opened") || event.equals("clicked");
+    String source = isHit ? terms.countSource() : "own";
+    Map<String, List<Long>> cells = new TreeMap<>();
+    recount
+        .buckets()
+        .forEach(
+            (bucket, content) -> {
+              if (bucket.event().equals(event)
+                  && bucket.basis().equals(basis)
+                  && bucket.source().equals(source)
+                  && content.humanTotal() + content.first() != 0) {
+                ZonedDateTime local =
+                    bucket.start().atOffset(ZoneOffset.UTC).atZoneSameInstant(zone);
+                cells.merge(
+                    local.getDayOfWeek().getValue() + " " + local.getHour(),
+                    List.of(content.humanTotal(), content.first()),
+                    (a, b) -> List.of(a.get(0) + b.get(0), a.get(1) + b.get(1)));
+              }
+            });
+    return cells;
+  }
+}
