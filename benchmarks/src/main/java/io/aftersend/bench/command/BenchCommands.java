@@ -15,6 +15,7 @@ public final class BenchCommands {
     CommandLine bench = new CommandLine(new BenchCommand(surroundings));
     bench.addSubcommand(new EdgeMicroCommand(surroundings));
     bench.addSubcommand(new EdgeLoadCommand(surroundings));
+    bench.addSubcommand(new QueriesCommand(surroundings));
     CommandLine program = new CommandLine(CommandSpec.create().name("aftersend"));
     program.addSubcommand(bench);
     layOut(program);

@@ -34,7 +34,10 @@ class BenchCommandsTest {
   @Test
   void withoutANameItListsTheBenchmarks() {
     assertThat(run("bench")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("edge-micro").contains("edge-load");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("edge-micro")
+        .contains("edge-load")
+        .contains("queries");
   }
 
   @ParameterizedTest
@@ -46,7 +49,9 @@ class BenchCommandsTest {
         "bench edge-load --rate fast",
         "bench edge-load --only speed",
         "bench edge-load extra",
-        "bench edge-micro --pairs 3"
+        "bench edge-micro --pairs 3",
+        "bench queries --events 0",
+        "bench queries --rounds 1001"
       })
   void wrongUsageIsExitCodeTwoAndOneLine(String line) {
     assertThat(run(line)).isEqualTo(2);
@@ -59,7 +64,7 @@ class BenchCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bench", "bench edge-micro", "bench edge-load"})
+  @ValueSource(strings = {"bench", "bench edge-micro", "bench edge-load", "bench queries"})
   void everyCommandExplainsItself(String command) {
     assertThat(run(command + " --help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: aftersend " + command);
