@@ -16,6 +16,7 @@ public final class BenchCommands {
     bench.addSubcommand(new EdgeMicroCommand(surroundings));
     bench.addSubcommand(new EdgeLoadCommand(surroundings));
     bench.addSubcommand(new VerdictsCommand(surroundings));
+    bench.addSubcommand(new QueriesCommand(surroundings));
     CommandLine program = new CommandLine(CommandSpec.create().name("aftersend"));
     program.addSubcommand(bench);
     layOut(program);

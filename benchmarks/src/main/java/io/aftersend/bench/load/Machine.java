@@ -9,10 +9,20 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// What figures depend on: processor, kernel, JVM, nginx.
-final class Machine {
+public final class Machine {
   private static final int TIMEOUT_SECONDS = 5;
 
   private Machine() {}
+
+  /// Processors, kernel and JVM, in one line.
+  public static String describe() {
+    return "%s, %d processors; Linux %s; Java %s"
+        .formatted(
+            processor(),
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.version"),
+            Runtime.version());
+  }
 
   /// One line.
   static String describe(Cores cores, Optional<Path> nginx) {

@@ -37,7 +37,8 @@ class BenchCommandsTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("edge-micro")
         .contains("edge-load")
-        .contains("verdicts");
+        .contains("verdicts")
+        .contains("queries");
   }
 
   @ParameterizedTest
@@ -50,7 +51,9 @@ class BenchCommandsTest {
         "bench edge-load --only speed",
         "bench edge-load extra",
         "bench edge-micro --pairs 3",
-        "bench verdicts --pairs 3"
+        "bench verdicts --pairs 3",
+        "bench queries --events 0",
+        "bench queries --rounds 1001"
       })
   void wrongUsageIsExitCodeTwoAndOneLine(String line) {
     assertThat(run(line)).isEqualTo(2);
@@ -63,7 +66,7 @@ class BenchCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bench", "bench edge-micro", "bench edge-load", "bench verdicts"})
+  @ValueSource(strings = {"bench", "bench edge-micro", "bench edge-load", "bench verdicts", "bench queries"})
   void everyCommandExplainsItself(String command) {
     assertThat(run(command + " --help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: aftersend " + command);

@@ -134,9 +134,8 @@ FROM
     GROUP BY tenant, campaign
 );
 
--- The events of recipients, one row per event, its latest revision: what `events` gives, for questions that name tenant and
--- recipient. FINAL would also read what lies beside their events in parts that are not merged yet; here only granules are
--- read that have the recipient.
+-- The events of recipients, one row per event, its latest revision, grouped instead of merged by FINAL: for questions that
+-- name tenant and recipient, whose granules the index on the recipient finds.
 CREATE OR REPLACE VIEW recipient_events AS
 SELECT
     tenant,
@@ -226,82 +225,3 @@ FROM
     WHERE recipient != ''
     GROUP BY tenant, recipient, event_time, campaign, message, event_id, list, mailbox, thread
 );
-
--- As before, but a campaign's rows alone are read: a condition on the campaign passes ARRAY JOIN, and not the function
--- arrayJoin.
-CREATE OR REPLACE VIEW campaign_counts AS
-SELECT
-    tenant,
-    campaign,
-    type,
-    counters[concat(source_prefix, type, '.total')] AS total,
-    counters[concat(source_prefix, type, '.unique')] AS unique,
-    counters[concat(source_prefix, type, '.human_total')] AS human_total,
-    counters[concat(source_prefix, type, '.human_unique')] AS human_unique
-FROM
-(
-    SELECT
-        tenant,
-        campaign,
-        counters,
-        arrayMap(
-            type -> (type, if(count_source = 'provider' AND type IN ('opened', 'clicked'), 'provider.', '')),
-            ['sent', 'received', 'delivered', 'deferred', 'dropped', 'bounced', 'placed', 'opened', 'read', 'clicked',
-             'attachment_opened', 'forwarded', 'replied', 'read_receipt', 'page_viewed', 'converted', 'unsubscribed',
-             'complained', 'unsubscribe_viewed', 'subscribed']) AS types
-    FROM campaign_overview
-)
-ARRAY JOIN types.1 AS type, types.2 AS source_prefix;
-
--- Every rate of a campaign with its numerator, its denominator and whom it counts, by the same formulas as before.
-CREATE OR REPLACE VIEW campaign_rates AS
-SELECT
-    tenant,
-    campaign,
-    rate.1 AS metric,
-    rate.2 AS numerator,
-    rate.3 AS denominator,
-    if(denominator = 0, NULL, toFloat64(numerator) / toFloat64(denominator)) AS value,
-    rate.4 AS counts,
-    rate.5 AS currency
-FROM
-(
-    SELECT
-        tenant,
-        campaign,
-        if(count_source = 'provider', 'provider.', '') AS source_prefix,
-        counters['sent.unique'] AS sent,
-        counters['state.hard'] AS hard,
-        counters['state.soft'] AS soft,
-        counters['state.block'] AS block,
-        hard + soft + block AS bounced,
-        greatest(0, sent - bounced) AS sent_not_bounced,
-        if(counters['delivered.total'] > 0, counters['state.delivered'], greatest(0, sent - bounced - counters['state.dropped'])) AS delivered,
-        counters[concat(source_prefix, 'clicked.human_unique')] AS human_clickers,
-        counters[concat(source_prefix, 'reached.human')] AS human_openers,
-        counters[concat(source_prefix, 'reached.all')] AS openers,
-        counters[concat(source_prefix, 'reached.prefetch_only')] AS prefetch_only,
-        [
-            ('click_through_rate', toDecimal128(human_clickers, 6), toDecimal128(sent, 6), 'human', ''),
-            ('click_through_rate_total', toDecimal128(counters[concat(source_prefix, 'clicked.human_total')], 6), toDecimal128(sent, 6), 'human', ''),
-            ('click_to_open_rate', toDecimal128(human_clickers, 6), toDecimal128(human_openers, 6), 'human', ''),
-            ('conversion_rate', toDecimal128(counters['converters'], 6), toDecimal128(sent, 6), 'human', ''),
-            ('bounce_rate', toDecimal128(bounced, 6), toDecimal128(sent, 6), 'all', ''),
-            ('bounce_rate_hard', toDecimal128(hard, 6), toDecimal128(sent, 6), 'all', ''),
-            ('bounce_rate_soft', toDecimal128(soft, 6), toDecimal128(sent, 6), 'all', ''),
-            ('bounce_rate_block', toDecimal128(block, 6), toDecimal128(sent, 6), 'all', ''),
-            ('forward_rate', toDecimal128(counters['forwarded.stated_human_total'], 6), toDecimal128(sent, 6), 'human', ''),
-            ('forward_rate_inferred', toDecimal128(counters['forwarded.inferred_total'], 6), toDecimal128(sent, 6), 'all', ''),
-            ('open_rate_lower', toDecimal128(human_openers, 6), toDecimal128(sent_not_bounced, 6), 'human', ''),
-            ('open_rate_upper', toDecimal128(openers, 6), toDecimal128(sent_not_bounced, 6), 'all', ''),
-            ('open_rate_adjusted', toDecimal128(human_openers, 6), toDecimal128(greatest(0, sent_not_bounced - prefetch_only), 6), 'human', ''),
-            ('open_rate_prefetch_share', toDecimal128(prefetch_only, 6), toDecimal128(sent_not_bounced, 6), 'all', ''),
-            ('unsubscribe_rate', toDecimal128(counters['unsubscribed.unique'], 6), toDecimal128(delivered, 6), 'all', ''),
-            ('complaint_rate', toDecimal128(counters['complained.unique'], 6), toDecimal128(delivered, 6), 'all', ''),
-            ('delivery_rate', toDecimal128(delivered, 6), toDecimal128(sent, 6), 'all', ''),
-            ('reply_rate', toDecimal128(counters['replied.by_person_unique'], 6), toDecimal128(delivered, 6), 'human', ''),
-            ('roi', toDecimal128(revenue[currency] - ifNull(cost, 0), 6), toDecimal128(ifNull(cost, 0), 6), 'all', currency)
-        ] AS rates
-    FROM campaign_overview
-)
-ARRAY JOIN rates AS rate;

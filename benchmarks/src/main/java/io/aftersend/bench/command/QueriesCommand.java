@@ -1,0 +1,82 @@
+package io.aftersend.bench.command;
+
+import io.aftersend.bench.queries.QueryBench;
+import io.aftersend.standalone.console.Surroundings;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Reports, links, heatmaps and analysts' queries over many rows.
+@Command(
+    name = "queries",
+    description = {
+      "How fast ClickHouse and the API answer reports and analysts' queries, and what they read.",
+      "Takes minutes; all files lie below benchmarks/target and go at the end."
+    })
+final class QueriesCommand implements Callable<Integer> {
+  private static final long DEFAULT_EVENTS = 2_000_000;
+  private static final long QUICK_EVENTS = 200_000;
+  private static final long MAX_EVENTS = 1_000_000_000;
+  private static final int DEFAULT_ROUNDS = 20;
+  private static final int QUICK_ROUNDS = 5;
+  private static final int MAX_ROUNDS = 1_000;
+
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description =
+          "Rows of the event table, roughly: 2000000. The full size is 100000000, which takes"
+              + " up to 8 GB of disk.")
+  private @Nullable Long events;
+
+  @Option(names = "--rounds", paramLabel = "N", description = "How often each is asked: 20.")
+  private @Nullable Integer rounds;
+
+  @Option(names = "--quick", description = "For a first look: 200000 rows, 5 rounds.")
+  private boolean isQuick;
+
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Mixin
+  private final Help help = new Help();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli before the command runs
+  private CommandSpec spec;
+
+  QueriesCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    long howMany =
+        within(
+            "--events",
+            events == null ? (isQuick ? QUICK_EVENTS : DEFAULT_EVENTS) : events,
+            MAX_EVENTS);
+    long howOften =
+        within(
+            "--rounds",
+            rounds == null ? (isQuick ? QUICK_ROUNDS : DEFAULT_ROUNDS) : rounds,
+            MAX_ROUNDS);
+    Path root = Path.of(System.getProperty("aftersend.root", "."));
+    new QueryBench(howMany, Math.toIntExact(howOften), root, surroundings).run();
+    return 0;
+  }
+
+  private long within(String option, long value, long max) {
+    if (value < 1 || value > max) {
+      throw new ParameterException(
+          spec.commandLine(), "%s: expected 1 to %d, got %d".formatted(option, max, value));
+    }
+    return value;
+  }
+}
