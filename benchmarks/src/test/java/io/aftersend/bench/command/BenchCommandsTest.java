@@ -66,7 +66,8 @@ class BenchCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bench", "bench edge-micro", "bench edge-load", "bench verdicts", "bench queries"})
+  @ValueSource(
+      strings = {"bench", "bench edge-micro", "bench edge-load", "bench verdicts", "bench queries"})
   void everyCommandExplainsItself(String command) {
     assertThat(run(command + " --help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: aftersend " + command);
