@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /// The production topology on a test driver, and what came out of it last.
 final class TopologyFixture implements AutoCloseable {
   static final Duration HORIZON = Duration.ofDays(35);
-  static final Duration HINDSIGHT = Duration.ofDays(4);
+  static final Duration HINDSIGHT = Duration.ofDays(30);
   static final Duration FLUSH = Duration.ofMillis(500);
   static final int RETENTION_DAYS = 30;
   private static final Set<String> BEHAVIOUR_RULES =
