@@ -2,6 +2,7 @@ package io.aftersend.processor;
 
 import io.aftersend.processor.count.CountMetrics;
 import io.aftersend.processor.intake.IntakeMetrics;
+import io.aftersend.processor.list.ListStageMetrics;
 import io.aftersend.processor.sink.Sink;
 import io.aftersend.processor.sink.SinkMetrics;
 import io.aftersend.processor.state.StoreMemory;
@@ -129,7 +130,8 @@ public final class ProcessorService implements AutoCloseable {
             topics,
             retentionDays(tenants),
             new IntakeMetrics(registry),
-            new CountMetrics(registry));
+            new CountMetrics(registry),
+            new ListStageMetrics(registry));
     StreamsRunner streams =
         StreamsRunner.start(
             topology,

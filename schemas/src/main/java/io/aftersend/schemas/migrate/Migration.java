@@ -12,7 +12,7 @@ import java.util.List;
 
 /// One numbered file of ClickHouse statements, each ending in a semicolon at the end of a line.
 ///
-/// @param number position in the order of application, from 1 without gaps
+/// @param number position in the order of application, from 1
 /// @param name the file's name without its ending
 /// @param checksum SHA-256 of the file's bytes, hexadecimal
 record Migration(int number, String name, List<String> statements, String checksum) {
@@ -25,7 +25,8 @@ record Migration(int number, String name, List<String> statements, String checks
           "0003_campaign_tables",
           "0004_campaign_views",
           "0005_heatmap_views",
-          "0006_accounting");
+          "0006_accounting",
+          "0008_lists");
 
   static List<Migration> all() {
     List<Migration> migrations = new ArrayList<>();

@@ -29,7 +29,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   /// How many releases there are; the directory of each holds the schemas that it brought or
   /// changed. State may hold records of any of them: a message's facts are not written again until
   /// something happens to the message.
-  static final int RELEASES = 2;
+  static final int RELEASES = 3;
 
   // Avro makes instances only of classes that the process trusts; ours are those that it generated.
   static {

@@ -6,18 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.event.JudgedEvent;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
 class MigrationTest {
   @Test
-  void filesAreNumberedWithoutGaps() {
+  void filesAreNumberedInTheOrderOfApplication() {
     List<Migration> migrations = Migration.all();
 
     assertThat(migrations)
         .extracting(Migration::number)
-        .containsExactlyElementsOf(IntStream.rangeClosed(1, migrations.size()).boxed().toList());
+        .startsWith(1)
+        .isSorted()
+        .doesNotHaveDuplicates();
     assertThat(migrations).allSatisfy(migration -> assertThat(migration.statements()).isNotEmpty());
   }
 
