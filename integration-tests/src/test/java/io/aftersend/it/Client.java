@@ -60,8 +60,12 @@ record Client(String edge, String api, String clickHouse, String key, HttpClient
   }
 
   HttpResponse<String> putCampaign(String campaign, String body) {
+    return put("/campaigns/" + campaign, body);
+  }
+
+  HttpResponse<String> put(String path, String body) {
     return send(
-        request(api + "/api/v1/campaigns/" + campaign)
+        request(api + "/api/v1" + path)
             .header("Content-Type", "application/json")
             .PUT(BodyPublishers.ofString(body)));
   }
@@ -70,8 +74,12 @@ record Client(String edge, String api, String clickHouse, String key, HttpClient
     return getJson("/campaigns/" + campaign);
   }
 
+  HttpResponse<String> get(String path) {
+    return send(request(api + "/api/v1" + path).GET());
+  }
+
   JsonNode getJson(String path) {
-    HttpResponse<String> response = send(request(api + "/api/v1" + path).GET());
+    HttpResponse<String> response = get(path);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return json(response.body());
   }

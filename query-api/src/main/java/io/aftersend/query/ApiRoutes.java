@@ -32,7 +32,9 @@ final class ApiRoutes {
       Route.Operation update,
       Route.Operation heatmap,
       LinkTable clicks,
-      Route.Operation links) {}
+      Route.Operation links,
+      Route.Operation updateList,
+      Route.Operation growth) {}
 
   static List<Route> of(Operations operations, Health health, PrometheusRegistry registry) {
     List<Route> routes = new ArrayList<>(Page.routes());
@@ -45,6 +47,8 @@ final class ApiRoutes {
     routes.add(Route.secured("PUT", "/api/v1/campaigns/{id}", ADMIN, operations.update()));
     routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/heatmap", READ, operations.heatmap()));
     routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/links", READ, operations.clicks()));
+    routes.add(Route.secured("PUT", "/api/v1/lists/{id}", ADMIN, operations.updateList()));
+    routes.add(Route.secured("GET", "/api/v1/lists/{id}/growth", READ, operations.growth()));
     routes.add(Route.secured("POST", "/api/v1/links", INGEST_OR_ADMIN, operations.links()));
     return routes;
   }

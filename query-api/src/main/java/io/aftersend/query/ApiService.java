@@ -6,7 +6,6 @@ import io.aftersend.query.campaign.CampaignTable;
 import io.aftersend.query.campaign.CampaignUpdate;
 import io.aftersend.query.campaign.ClickHouseCampaigns;
 import io.aftersend.query.campaign.ClickHouseProfiles;
-import io.aftersend.query.campaign.KafkaCampaignPublisher;
 import io.aftersend.query.click.ClickHouseLinks;
 import io.aftersend.query.click.LinkTable;
 import io.aftersend.query.clickhouse.ClickHouse;
@@ -17,6 +16,10 @@ import io.aftersend.query.http.HttpServer;
 import io.aftersend.query.http.RequestMetrics;
 import io.aftersend.query.http.Routes;
 import io.aftersend.query.link.LinkSigning;
+import io.aftersend.query.list.ClickHouseLists;
+import io.aftersend.query.list.ListGrowth;
+import io.aftersend.query.list.ListUpdate;
+import io.aftersend.query.settings.KafkaSettings;
 import io.aftersend.runtime.lifecycle.Health;
 import io.aftersend.runtime.lifecycle.LifecycleState;
 import io.aftersend.runtime.tenants.Tenants;
@@ -35,7 +38,7 @@ public final class ApiService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ApiService.class);
 
   private final Health health;
-  private final KafkaCampaignPublisher publisher;
+  private final KafkaSettings publisher;
   private final ClickHouse clickHouse;
   private final ClickHouseProbe probe;
   private final HttpServer server;
@@ -43,7 +46,7 @@ public final class ApiService implements AutoCloseable {
 
   private ApiService(
       Health health,
-      KafkaCampaignPublisher publisher,
+      KafkaSettings publisher,
       ClickHouse clickHouse,
       ClickHouseProbe probe,
       HttpServer server) {
@@ -66,29 +69,9 @@ public final class ApiService implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     Health health = new Health();
     ClickHouse clickHouse = new ClickHouse(config.clickHouse(), config.queryTimeout(), registry);
-    Topics topics = Topics.withPrefix(config.kafka().topicPrefix());
-    KafkaCampaignPublisher publisher =
-        KafkaCampaignPublisher.start(config.kafka().bootstrap(), topics.campaigns());
-    ClickHouseCampaigns campaigns = new ClickHouseCampaigns(clickHouse);
-    long maxBodyBytes = config.http().maxBodyBytes();
-    URI publicUrl = config.publicUrl() == null ? edgeUrl : config.publicUrl();
+    KafkaSettings publisher = KafkaSettings.start(config.kafka().bootstrap());
     ApiRoutes.Operations operations =
-        new ApiRoutes.Operations(
-            new CampaignTable(campaigns, config.http().maxCsvRows()),
-            new CampaignNumbers(campaigns),
-            new CampaignUpdate(new ClickHouseProfiles(clickHouse), publisher, clock, maxBodyBytes),
-            new Heatmap(
-                campaigns,
-                new ClickHouseHeatmaps(clickHouse),
-                tenants,
-                config.heatmapMinMessages()),
-            new LinkTable(campaigns, new ClickHouseLinks(clickHouse), config.http().maxCsvRows()),
-            new LinkSigning(
-                tenants,
-                publicUrl,
-                TargetUrls.withSchemes(config.clickSchemes()),
-                clock,
-                maxBodyBytes));
+        operations(config, clickHouse, publisher, tenants, clock, edgeUrl);
     Routes routes =
         new Routes(
             ApiRoutes.of(operations, health, registry), tenants, new RequestMetrics(registry));
@@ -100,8 +83,50 @@ public final class ApiService implements AutoCloseable {
     return new ApiService(health, publisher, clickHouse, probe, server);
   }
 
-  private static HttpServer listen(
-      ApiConfig config, Routes routes, KafkaCampaignPublisher publisher) {
+  private static ApiRoutes.Operations operations(
+      ApiConfig config,
+      ClickHouse clickHouse,
+      KafkaSettings settings,
+      Supplier<Tenants> tenants,
+      InstantSource clock,
+      URI edgeUrl) {
+    Topics topics = Topics.withPrefix(config.kafka().topicPrefix());
+    ClickHouseCampaigns campaigns = new ClickHouseCampaigns(clickHouse);
+    ClickHouseHeatmaps heatmaps = new ClickHouseHeatmaps(clickHouse);
+    ClickHouseLists lists = new ClickHouseLists(clickHouse);
+    long maxBodyBytes = config.http().maxBodyBytes();
+    URI publicUrl = config.publicUrl() == null ? edgeUrl : config.publicUrl();
+    return new ApiRoutes.Operations(
+        new CampaignTable(campaigns, config.http().maxCsvRows()),
+        new CampaignNumbers(campaigns),
+        new CampaignUpdate(
+            new ClickHouseProfiles(clickHouse),
+            (record, timestampMs) ->
+                settings.publish(
+                    topics.campaigns(),
+                    record.getTenant() + "|" + record.getCampaign(),
+                    record,
+                    timestampMs),
+            clock,
+            maxBodyBytes),
+        new Heatmap(campaigns, heatmaps, tenants, config.heatmapMinMessages()),
+        new LinkTable(campaigns, new ClickHouseLinks(clickHouse), config.http().maxCsvRows()),
+        new LinkSigning(
+            tenants, publicUrl, TargetUrls.withSchemes(config.clickSchemes()), clock, maxBodyBytes),
+        new ListUpdate(
+            lists,
+            (record, timestampMs) ->
+                settings.publish(
+                    topics.lists(),
+                    record.getTenant() + "|" + record.getList(),
+                    record,
+                    timestampMs),
+            clock,
+            maxBodyBytes),
+        new ListGrowth(lists, heatmaps::knowsZone, tenants, clock));
+  }
+
+  private static HttpServer listen(ApiConfig config, Routes routes, KafkaSettings publisher) {
     try {
       return HttpServer.start(
           config.http().host(), config.http().port(), config.http().maxBodyBytes(), routes);

@@ -24,6 +24,8 @@ class ApiRoutesTest {
         "/api/v1/campaigns/x/heatmap",
         "/api/v1/campaigns/x/links",
         "/api/v1/links",
+        "/api/v1/lists/x",
+        "/api/v1/lists/x/growth",
         "/api/v1/nothing/at/all",
         "/%61pi/v1/campaigns"
       })

@@ -16,6 +16,9 @@ import io.aftersend.query.http.Answer;
 import io.aftersend.query.http.ApiRequest;
 import io.aftersend.query.http.Routes;
 import io.aftersend.query.link.LinkSigning;
+import io.aftersend.query.list.FakeLists;
+import io.aftersend.query.list.ListGrowth;
+import io.aftersend.query.list.ListUpdate;
 import io.aftersend.runtime.lifecycle.Health;
 import io.aftersend.runtime.tenants.ApiKeys;
 import io.aftersend.runtime.tenants.Scope;
@@ -55,6 +58,7 @@ public final class TestApi {
   public final FakePublisher publisher = new FakePublisher();
   public final FakeHeatmaps heatmaps = new FakeHeatmaps();
   public final FakeLinks links = new FakeLinks();
+  public final FakeLists lists = new FakeLists();
   public final Health health = new Health();
   public final List<String> observed = new ArrayList<>();
   public final Tenants tenants = tenants();
@@ -73,7 +77,9 @@ public final class TestApi {
                 URI.create("https://go.example.com"),
                 TargetUrls.standard(),
                 () -> NOW,
-                MAX_BODY_BYTES));
+                MAX_BODY_BYTES),
+            new ListUpdate(lists, lists, () -> NOW, MAX_BODY_BYTES),
+            new ListGrowth(lists, heatmaps::knowsZone, () -> tenants, () -> NOW));
     return new Routes(
         ApiRoutes.of(operations, health, new PrometheusRegistry()),
         () -> tenants,

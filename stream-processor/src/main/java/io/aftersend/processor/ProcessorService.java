@@ -7,6 +7,7 @@ import io.aftersend.processor.enrich.Enrichment;
 import io.aftersend.processor.enrich.PlacesFiles;
 import io.aftersend.processor.hindsight.HindsightMetrics;
 import io.aftersend.processor.intake.IntakeMetrics;
+import io.aftersend.processor.list.ListStageMetrics;
 import io.aftersend.processor.sink.Sink;
 import io.aftersend.processor.sink.SinkMetrics;
 import io.aftersend.processor.state.StoreMemory;
@@ -155,7 +156,8 @@ public final class ProcessorService implements AutoCloseable {
             enrichment,
             new IntakeMetrics(registry),
             new CountMetrics(registry),
-            new HindsightMetrics(registry));
+            new HindsightMetrics(registry),
+            new ListStageMetrics(registry));
     StreamsRunner streams =
         StreamsRunner.start(
             topology,

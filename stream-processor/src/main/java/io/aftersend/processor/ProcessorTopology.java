@@ -14,6 +14,9 @@ import io.aftersend.processor.hindsight.HindsightStores;
 import io.aftersend.processor.intake.Intake;
 import io.aftersend.processor.intake.IntakeMetrics;
 import io.aftersend.processor.intake.IntakeProcessor;
+import io.aftersend.processor.list.ListEvents;
+import io.aftersend.processor.list.ListProcessor;
+import io.aftersend.processor.list.ListStageMetrics;
 import io.aftersend.processor.order.OrderClaims;
 import io.aftersend.processor.order.OrderProcessor;
 import io.aftersend.schemas.accounting.LaneAccounting;
@@ -47,12 +50,13 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/// The whole way from events to judged events, campaign metrics, heatmap buckets and the accounting
-/// of lanes.
+/// The whole way from events to judged events, campaign metrics, heatmap buckets, list metrics and
+/// the accounting of lanes.
 ///
 /// Stage 1, keyed by what the event is about, drops repeats, judges, enriches and turns each event
 /// into deltas, which it adds up. Stage 2 sums the deltas per campaign, per bucket and per lane.
-/// Conversions with an order take a turn keyed by the order before they enter stage 1.
+/// Conversions with an order take a turn keyed by the order before they enter stage 1. Events that
+/// change a mailing list go on to a stage keyed by the list.
 final class ProcessorTopology {
   private final TopologySettings settings;
   private final Topics topics;
@@ -61,6 +65,7 @@ final class ProcessorTopology {
   private final IntakeMetrics intakeMetrics;
   private final CountMetrics countMetrics;
   private final HindsightMetrics hindsightMetrics;
+  private final ListStageMetrics listMetrics;
   private final LedgerStores ledgerStores;
 
   private ProcessorTopology(
@@ -70,7 +75,8 @@ final class ProcessorTopology {
       Enrichment enrichment,
       IntakeMetrics intakeMetrics,
       CountMetrics countMetrics,
-      HindsightMetrics hindsightMetrics) {
+      HindsightMetrics hindsightMetrics,
+      ListStageMetrics listMetrics) {
     this.settings = settings;
     this.topics = topics;
     this.retentionDays = retentionDays;
@@ -78,6 +84,7 @@ final class ProcessorTopology {
     this.intakeMetrics = intakeMetrics;
     this.countMetrics = countMetrics;
     this.hindsightMetrics = hindsightMetrics;
+    this.listMetrics = listMetrics;
     this.ledgerStores = new LedgerStores(settings.repeatHorizon());
   }
 
@@ -91,7 +98,8 @@ final class ProcessorTopology {
       Enrichment enrichment,
       IntakeMetrics intakeMetrics,
       CountMetrics countMetrics,
-      HindsightMetrics hindsightMetrics) {
+      HindsightMetrics hindsightMetrics,
+      ListStageMetrics listMetrics) {
     return new ProcessorTopology(
             settings,
             topics,
@@ -99,7 +107,8 @@ final class ProcessorTopology {
             enrichment,
             intakeMetrics,
             countMetrics,
-            hindsightMetrics)
+            hindsightMetrics,
+            listMetrics)
         .build();
   }
 
@@ -123,7 +132,11 @@ final class ProcessorTopology {
             .branch((key, record) -> record instanceof CampaignSums, Branched.as("campaigns"))
             .branch((key, record) -> record instanceof LaneAccounting, Branched.as("lanes"))
             .defaultBranch(Branched.as("buckets"));
-    send(branch(counted, "counted-events", JudgedEvent.class), topics.judgedEvents());
+    KStream<String, JudgedEvent> judged =
+        branch(counted, "counted-events", JudgedEvent.class)
+            .mapValues(ListEvents::marked, Named.as("mark-list-events"));
+    send(judged, topics.judgedEvents());
+    countLists(judged);
     sumCampaigns(branch(counted, "counted-campaigns", CampaignSums.class));
     sumBuckets(branch(counted, "counted-buckets", HeatmapBucket.class));
     sumLanes(branch(counted, "counted-lanes", LaneAccounting.class));
@@ -219,6 +232,18 @@ final class ProcessorTopology {
                 supplier(BucketSumProcessor::new, List.of(BucketSumProcessor.store())),
                 Named.as("sum-buckets")),
         topics.heatmapBuckets());
+  }
+
+  private void countLists(KStream<String, JudgedEvent> judged) {
+    send(
+        judged
+            .filter((key, event) -> ListEvents.changesList(event), Named.as("list-events"))
+            .selectKey((key, event) -> ListEvents.key(event), Named.as("key-by-list"))
+            .repartition(repartitioned("events-by-list", JudgedEvent.class))
+            .process(
+                supplier(() -> new ListProcessor(listMetrics), ListProcessor.stores()),
+                Named.as("count-lists")),
+        topics.listMetrics());
   }
 
   private void sumLanes(KStream<String, LaneAccounting> deltas) {

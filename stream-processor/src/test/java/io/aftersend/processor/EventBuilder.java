@@ -67,6 +67,11 @@ final class EventBuilder {
     return this;
   }
 
+  EventBuilder list(String list) {
+    event.setList(list);
+    return this;
+  }
+
   EventBuilder recipient(String recipient) {
     event.setRecipient(recipient);
     return this;

@@ -5,6 +5,7 @@ import io.aftersend.processor.enrich.Enrichment;
 import io.aftersend.processor.enrich.Enrichments;
 import io.aftersend.processor.hindsight.HindsightMetrics;
 import io.aftersend.processor.intake.IntakeMetrics;
+import io.aftersend.processor.list.ListStageMetrics;
 import io.aftersend.processor.state.StoreMemory;
 import io.aftersend.processor.verdict.RuleFile;
 import io.aftersend.schemas.accounting.LaneAccounting;
@@ -14,6 +15,7 @@ import io.aftersend.schemas.event.EventKey;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.metric.CampaignMetrics;
 import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.metric.ListMetrics;
 import io.aftersend.schemas.topic.Topic;
 import io.aftersend.schemas.topic.Topics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -65,6 +67,7 @@ final class TopologyFixture implements AutoCloseable {
   private final TestOutputTopic<String, JudgedEvent> judgedTopic;
   private final TestOutputTopic<String, CampaignMetrics> metricsTopic;
   private final TestOutputTopic<String, HeatmapBucket> bucketsTopic;
+  private final TestOutputTopic<String, ListMetrics> listsTopic;
   private final TestOutputTopic<String, LaneAccounting> accountingTopic;
   private final TestOutputTopic<String, DeadLetter> deadLettersTopic;
 
@@ -72,6 +75,7 @@ final class TopologyFixture implements AutoCloseable {
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final Map<String, CampaignMetrics> metrics = new HashMap<>();
   private final TreeMap<String, HeatmapBucket> buckets = new TreeMap<>();
+  private final Map<String, ListMetrics> lists = new TreeMap<>();
   private final List<KeyValue<String, LaneAccounting>> accounting = new ArrayList<>();
 
   TopologyFixture(Path stateDirectory) {
@@ -100,6 +104,7 @@ final class TopologyFixture implements AutoCloseable {
     judgedTopic = output(topics.judgedEvents());
     metricsTopic = output(topics.campaignMetrics());
     bucketsTopic = output(topics.heatmapBuckets());
+    listsTopic = output(topics.listMetrics());
     accountingTopic = output(topics.accounting());
     deadLettersTopic = output(topics.deadLetters());
   }
@@ -112,7 +117,8 @@ final class TopologyFixture implements AutoCloseable {
         enrichment,
         new IntakeMetrics(registry),
         new CountMetrics(registry),
-        new HindsightMetrics(registry));
+        new HindsightMetrics(registry),
+        new ListStageMetrics(registry));
   }
 
   private <V> TestOutputTopic<String, V> output(Topic<String, V> topic) {
@@ -169,6 +175,7 @@ final class TopologyFixture implements AutoCloseable {
       requireNewer(metrics.put(row.key, row.value), row.value);
     }
     bucketsTopic.readKeyValuesToList().forEach(row -> buckets.put(row.key, row.value));
+    listsTopic.readKeyValuesToList().forEach(row -> lists.put(row.key, row.value));
     return this;
   }
 
@@ -248,6 +255,23 @@ final class TopologyFixture implements AutoCloseable {
     return row == null
         ? new CampaignMetrics(tenant, campaign, "", "", Map.of(), Map.of(), 0L)
         : row;
+  }
+
+  /// Quarters of a list with a count, by epoch milliseconds: subscribed, unsubscribed, complained,
+  /// departed.
+  Map<Long, List<Long>> list(String tenant, String list) {
+    Map<Long, List<Long>> counts = new TreeMap<>();
+    for (ListMetrics row : lists.values()) {
+      List<Long> numbers =
+          List.of(
+              row.getSubscribed(), row.getUnsubscribed(), row.getComplained(), row.getDeparted());
+      if (row.getTenant().equals(tenant)
+          && row.getList().equals(list)
+          && !numbers.equals(List.of(0L, 0L, 0L, 0L))) {
+        counts.put(row.getBucketStart().toEpochMilli(), numbers);
+      }
+    }
+    return counts;
   }
 
   /// All records of the accounting so far, in order.

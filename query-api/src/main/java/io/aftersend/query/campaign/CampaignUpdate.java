@@ -10,12 +10,11 @@ import io.aftersend.query.http.Route;
 import io.aftersend.query.http.Text;
 import io.aftersend.query.problem.Problem;
 import io.aftersend.query.problem.ProblemException;
+import io.aftersend.query.settings.OneAtATime;
 import io.aftersend.schemas.campaign.CampaignSettings;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.IntStream;
 
 /// `PUT /api/v1/campaigns/{id}`: creates a campaign or changes the fields that are given.
 ///
@@ -25,15 +24,13 @@ import java.util.stream.IntStream;
 /// each other in this process; two processes that change different fields of one campaign in the
 /// same instant may lose one of the changes.
 public final class CampaignUpdate implements Route.Operation {
-  private static final int LOCKS = 64;
   private static final int SCALE = 6;
 
   private final CampaignProfiles profiles;
   private final CampaignPublisher publisher;
   private final InstantSource clock;
   private final long maxBodyBytes;
-  private final List<ReentrantLock> locks =
-      IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toList();
+  private final OneAtATime oneAtATime = new OneAtATime();
 
   /// Changes campaigns in a table and in Kafka.
   ///
@@ -60,29 +57,26 @@ public final class CampaignUpdate implements Route.Operation {
     }
     ObjectNode body = JsonBody.object(call.request(), maxBodyBytes);
     CampaignChange change = CampaignChange.parse(campaign, body);
-    return Answer.json(CampaignJson.profile(change(call.tenant(), campaign, change)));
+    String tenant = call.tenant();
+    CampaignProfile after =
+        oneAtATime.change(tenant, campaign, () -> change(tenant, campaign, change));
+    return Answer.json(CampaignJson.profile(after));
   }
 
   private CampaignProfile change(String tenant, String campaign, CampaignChange change) {
-    ReentrantLock lock = locks.get(Math.floorMod((tenant + "|" + campaign).hashCode(), LOCKS));
-    lock.lock();
-    try {
-      Stored before = profiles.current(tenant, campaign);
-      CampaignProfile profile =
-          change.applyTo(before == null ? CampaignProfile.untold(campaign) : before.profile());
-      if (profile.cost() != null && profile.currency() == null) {
-        throw new ProblemException(
-            Problem.wrongParameter(
-                "currency", "expected the currency of the cost, 3 capital letters, got none"));
-      }
-      long nowMs = clock.millis();
-      long version = before == null ? nowMs : Math.max(before.version() + 1, nowMs);
-      publisher.publish(settings(tenant, profile, version), nowMs);
-      profiles.store(tenant, new Stored(profile, version));
-      return profile;
-    } finally {
-      lock.unlock();
+    Stored before = profiles.current(tenant, campaign);
+    CampaignProfile profile =
+        change.applyTo(before == null ? CampaignProfile.untold(campaign) : before.profile());
+    if (profile.cost() != null && profile.currency() == null) {
+      throw new ProblemException(
+          Problem.wrongParameter(
+              "currency", "expected the currency of the cost, 3 capital letters, got none"));
     }
+    long nowMs = clock.millis();
+    long version = before == null ? nowMs : Math.max(before.version() + 1, nowMs);
+    publisher.publish(settings(tenant, profile, version), nowMs);
+    profiles.store(tenant, new Stored(profile, version));
+    return profile;
   }
 
   private static CampaignSettings settings(String tenant, CampaignProfile profile, long version) {

@@ -26,6 +26,7 @@ record Migration(int number, String name, List<String> statements, String checks
           "0004_campaign_views",
           "0005_heatmap_views",
           "0006_accounting",
+          "0008_lists",
           "0009_analysts");
 
   static List<Migration> all() {

@@ -5,8 +5,10 @@ import io.aftersend.schemas.campaign.CampaignSettings;
 import io.aftersend.schemas.deadletter.DeadLetter;
 import io.aftersend.schemas.event.EmailEvent;
 import io.aftersend.schemas.event.JudgedEvent;
+import io.aftersend.schemas.list.ListSettings;
 import io.aftersend.schemas.metric.CampaignMetrics;
 import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.metric.ListMetrics;
 import io.aftersend.schemas.topic.Topic.Retention;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.apache.kafka.common.serialization.Serdes;
 /// @param campaignMetrics counters; key `tenant|campaign|dimension|value`
 /// @param heatmapBuckets quarter hours; key `tenant|campaign|event|basis|source|zone|epoch ms`
 /// @param campaigns what senders say of their campaigns; key `tenant|campaign`
+/// @param lists what senders say of their mailing lists; key `tenant|list`
+/// @param listMetrics quarter hours of mailing lists; key `tenant|list|epoch ms`
 /// @param accounting what became of each lane's sequences; key `stage|journal|lane`
 /// @param deadLetters records that could not be used
 public record Topics(
@@ -27,6 +31,8 @@ public record Topics(
     Topic<String, CampaignMetrics> campaignMetrics,
     Topic<String, HeatmapBucket> heatmapBuckets,
     Topic<String, CampaignSettings> campaigns,
+    Topic<String, ListSettings> lists,
+    Topic<String, ListMetrics> listMetrics,
     Topic<String, LaneAccounting> accounting,
     Topic<String, DeadLetter> deadLetters) {
 
@@ -61,6 +67,10 @@ public record Topics(
             AvroSerde.of(CampaignSettings.class),
             LAST_OF_KEY),
         new Topic<>(
+            prefix + "lists", Serdes.String(), AvroSerde.of(ListSettings.class), LAST_OF_KEY),
+        new Topic<>(
+            prefix + "list-metrics", Serdes.String(), AvroSerde.of(ListMetrics.class), LAST_OF_KEY),
+        new Topic<>(
             prefix + "accounting",
             Serdes.String(),
             AvroSerde.of(LaneAccounting.class),
@@ -76,6 +86,8 @@ public record Topics(
         campaignMetrics,
         heatmapBuckets,
         campaigns,
+        lists,
+        listMetrics,
         accounting,
         deadLetters);
   }

@@ -5,18 +5,18 @@ import java.time.Instant;
 
 /// Quarters of an hour of UTC, numbered from the epoch. Every zone's hours and days are made of
 /// whole ones.
-final class Quarter {
+public final class Quarter {
   private static final long LENGTH_MS = Duration.ofMinutes(15).toMillis();
 
   private Quarter() {}
 
   /// The quarter in which a time lies.
-  static long of(long timeMs) {
+  public static long of(long timeMs) {
     return Math.floorDiv(timeMs, LENGTH_MS);
   }
 
   /// When a quarter starts.
-  static Instant start(long quarter) {
+  public static Instant start(long quarter) {
     return Instant.ofEpochMilli(quarter * LENGTH_MS);
   }
 }

@@ -3,8 +3,10 @@ package io.aftersend.processor.sink;
 import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.campaign.CampaignSettings;
 import io.aftersend.schemas.event.JudgedEvent;
+import io.aftersend.schemas.list.ListSettings;
 import io.aftersend.schemas.metric.CampaignMetrics;
 import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.metric.ListMetrics;
 import io.aftersend.schemas.topic.Topic;
 import io.aftersend.schemas.topic.Topics;
 import java.io.ByteArrayOutputStream;
@@ -58,6 +60,8 @@ final class SinkTable {
         new SinkTable(topics.campaignMetrics(), "campaign_metrics", CampaignMetrics.class),
         new SinkTable(topics.heatmapBuckets(), "heatmap_buckets", HeatmapBucket.class),
         new SinkTable(topics.campaigns(), "campaigns", CampaignSettings.class),
+        new SinkTable(topics.lists(), "lists", ListSettings.class),
+        new SinkTable(topics.listMetrics(), "list_metrics", ListMetrics.class),
         new SinkTable(topics.accounting(), "accounting", LaneAccounting.class));
   }
 

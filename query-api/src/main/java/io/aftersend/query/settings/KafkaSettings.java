@@ -1,9 +1,8 @@
-package io.aftersend.query.campaign;
+package io.aftersend.query.settings;
 
 import io.aftersend.query.problem.Problem;
 import io.aftersend.query.problem.ProblemException;
 import io.aftersend.runtime.lifecycle.StartupException;
-import io.aftersend.schemas.campaign.CampaignSettings;
 import io.aftersend.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.Map;
@@ -16,28 +15,25 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// A publisher to the Kafka topic of campaigns, key `tenant|campaign`. Safe for any thread.
-public final class KafkaCampaignPublisher implements CampaignPublisher, AutoCloseable {
+/// A publisher of what senders say of their campaigns and lists to its compacted topics. Safe for
+/// any thread.
+public final class KafkaSettings implements AutoCloseable {
   /// A person waits for the answer to the change.
   private static final int TIMEOUT_MS = 8_000;
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
   private final Producer<byte[], byte[]> producer;
-  private final Topic<String, CampaignSettings> topic;
 
-  private KafkaCampaignPublisher(
-      Producer<byte[], byte[]> producer, Topic<String, CampaignSettings> topic) {
+  private KafkaSettings(Producer<byte[], byte[]> producer) {
     this.producer = producer;
-    this.topic = topic;
   }
 
   /// Starts without waiting for the brokers.
   ///
   /// @param bootstrap `host:port,…`
   /// @throws StartupException when no host of `bootstrap` is known
-  public static KafkaCampaignPublisher start(
-      String bootstrap, Topic<String, CampaignSettings> topic) {
+  public static KafkaSettings start(String bootstrap) {
     Map<String, Object> configuration =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -59,9 +55,8 @@ public final class KafkaCampaignPublisher implements CampaignPublisher, AutoClos
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
             TIMEOUT_MS);
     try {
-      return new KafkaCampaignPublisher(
-          new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer()),
-          topic);
+      return new KafkaSettings(
+          new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer()));
     } catch (KafkaException e) {
       Throwable reason = e.getCause() == null ? e : e.getCause();
       throw new StartupException(
@@ -69,9 +64,11 @@ public final class KafkaCampaignPublisher implements CampaignPublisher, AutoClos
     }
   }
 
-  @Override
-  public void publish(CampaignSettings settings, long timestampMs) {
-    String key = settings.getTenant() + "|" + settings.getCampaign();
+  /// Returns when the record is durable.
+  ///
+  /// @param timestampMs of the record, epoch milliseconds
+  /// @throws ProblemException 503 when it could not be made durable; it may still become so
+  public <V> void publish(Topic<String, V> topic, String key, V settings, long timestampMs) {
     try {
       producer
           .send(topic.encode(key, settings, timestampMs))

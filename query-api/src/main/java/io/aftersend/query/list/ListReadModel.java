@@ -1,0 +1,40 @@
+package io.aftersend.query.list;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/// The reading side of mailing lists. Zone arithmetic is all in the database. Every method keeps to
+/// one tenant, is safe for any thread, and throws [io.aftersend.query.problem.ProblemException]
+/// when the database cannot answer.
+public interface ListReadModel {
+  /// A time from `start` to `end`, which is not part of it; both at quarter hours.
+  record Period(Instant start, Instant end) {}
+
+  /// What changed in a time.
+  ///
+  /// @param departed who unsubscribed, complained or did both
+  record Moves(long subscribed, long unsubscribed, long complained, long departed) {
+    static final Moves NONE = new Moves(0, 0, 0, 0);
+  }
+
+  /// How a list grew.
+  record Growth(Rate rate, Moves moves, long sizeAtStart, long sizeAtEnd) {}
+
+  /// A rate with its parts.
+  ///
+  /// @param value the ratio, 0.04 for 4 %; null where the denominator is 0
+  /// @param counts whom the numerator counts
+  record Rate(long numerator, long denominator, @Nullable BigDecimal value, String counts) {}
+
+  /// Whether the tenant has the list, by an event or by what was said of it.
+  boolean exists(String tenant, String list);
+
+  /// The growth of a list that exists.
+  Growth growth(String tenant, String list, Period period);
+
+  /// The calendar days of the zone on which anything changed, in the period.
+  SortedMap<LocalDate, Moves> days(String tenant, String list, Period period, String zone);
+}
