@@ -1,5 +1,6 @@
 package io.aftersend.processor;
 
+import static io.aftersend.processor.EventBuilder.NOON;
 import static io.aftersend.processor.EventBuilder.event;
 import static io.aftersend.schemas.event.EventType.CLICKED;
 import static io.aftersend.schemas.event.EventType.OPENED;
@@ -11,6 +12,7 @@ import io.aftersend.processor.enrich.MmdbFile;
 import io.aftersend.schemas.event.EventType;
 import io.aftersend.schemas.event.JudgedEvent;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -140,11 +142,12 @@ final class EnrichmentTopologyTest {
 
   @Test
   void aHitThatTurnsOutToBeAMachinesLosesMachineAndPlace() {
-    JudgedEvent first = judged(hit(CLICKED, "c1", CHROME, TEHRAN).link("l1"));
+    Instant fetched = NOON.plusSeconds(20);
+    JudgedEvent first = judged(hit(CLICKED, "c1", CHROME, TEHRAN).link("l1").at(fetched));
     assertThat(first.getCountry()).isEqualTo("IR");
     topology.pipe(
-        hit(CLICKED, "c2", CHROME, TEHRAN).link("l2"),
-        hit(CLICKED, "c3", CHROME, TEHRAN).link("l3"));
+        hit(CLICKED, "c2", CHROME, TEHRAN).link("l2").at(fetched.plusSeconds(1)),
+        hit(CLICKED, "c3", CHROME, TEHRAN).link("l3").at(fetched.plusSeconds(2)));
     assertThat(topology.settle().latest(first.getTenant()).values())
         .hasSize(3)
         .allSatisfy(
