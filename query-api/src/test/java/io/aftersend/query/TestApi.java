@@ -8,6 +8,8 @@ import io.aftersend.query.campaign.CampaignTable;
 import io.aftersend.query.campaign.CampaignUpdate;
 import io.aftersend.query.campaign.FakeCampaigns;
 import io.aftersend.query.campaign.FakePublisher;
+import io.aftersend.query.conversion.ConversionTotals;
+import io.aftersend.query.conversion.FakeConversions;
 import io.aftersend.query.heatmap.FakeHeatmaps;
 import io.aftersend.query.heatmap.Heatmap;
 import io.aftersend.query.http.Answer;
@@ -55,6 +57,7 @@ public final class TestApi {
   public final FakeCampaigns campaigns = new FakeCampaigns();
   public final FakePublisher publisher = new FakePublisher();
   public final FakeHeatmaps heatmaps = new FakeHeatmaps();
+  public final FakeConversions conversions = new FakeConversions();
   public final FakeLists lists = new FakeLists();
   public final Health health = new Health();
   public final List<String> observed = new ArrayList<>();
@@ -75,7 +78,8 @@ public final class TestApi {
                 () -> NOW,
                 MAX_BODY_BYTES),
             new ListUpdate(lists, lists, () -> NOW, MAX_BODY_BYTES),
-            new ListGrowth(lists, heatmaps::knowsZone, () -> tenants, () -> NOW));
+            new ListGrowth(lists, heatmaps::knowsZone, () -> tenants, () -> NOW),
+            new ConversionTotals(conversions));
     return new Routes(
         ApiRoutes.of(operations, health, new PrometheusRegistry()),
         () -> tenants,

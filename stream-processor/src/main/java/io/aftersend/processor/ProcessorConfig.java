@@ -50,6 +50,7 @@ public record ProcessorConfig(
   /// @param stateDirectory where the stores lie; rebuilt from Kafka when lost
   /// @param threads threads that count
   /// @param repeatHorizon how long an event id is remembered
+  /// @param attributionWindow how long before a conversion the click may lie that it belongs to
   /// @param commitInterval time between transactions
   /// @param flushInterval for how long deltas are added up before they are passed on
   /// @param sessionTimeout silence after which Kafka gives the partitions to others
@@ -57,6 +58,7 @@ public record ProcessorConfig(
       Path stateDirectory,
       int threads,
       Duration repeatHorizon,
+      Duration attributionWindow,
       Duration commitInterval,
       Duration flushInterval,
       Duration sessionTimeout) {}
@@ -103,6 +105,8 @@ public record ProcessorConfig(
             Runtime.getRuntime().availableProcessors()),
         reader.duration(
             ConfigKey.PROCESSOR_REPEAT_HORIZON, Duration.ofHours(1), Duration.ofDays(400)),
+        reader.duration(
+            ConfigKey.PROCESSOR_ATTRIBUTION_WINDOW, Duration.ofHours(1), Duration.ofDays(90)),
         reader.duration(ConfigKey.PROCESSOR_COMMIT_INTERVAL, tick, MAX_COMMIT_INTERVAL),
         reader.duration(ConfigKey.PROCESSOR_FLUSH_INTERVAL, tick, minute),
         reader.duration(

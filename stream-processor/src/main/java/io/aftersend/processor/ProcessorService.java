@@ -1,5 +1,6 @@
 package io.aftersend.processor;
 
+import io.aftersend.processor.attribution.AttributionMetrics;
 import io.aftersend.processor.count.CountMetrics;
 import io.aftersend.processor.intake.IntakeMetrics;
 import io.aftersend.processor.list.ListStageMetrics;
@@ -126,12 +127,15 @@ public final class ProcessorService implements AutoCloseable {
     Topology topology =
         ProcessorTopology.build(
             new TopologySettings(
-                config.streams().repeatHorizon(), config.streams().flushInterval()),
+                config.streams().repeatHorizon(),
+                config.streams().flushInterval(),
+                config.streams().attributionWindow()),
             topics,
             retentionDays(tenants),
             new IntakeMetrics(registry),
             new CountMetrics(registry),
-            new ListStageMetrics(registry));
+            new ListStageMetrics(registry),
+            new AttributionMetrics(registry));
     StreamsRunner streams =
         StreamsRunner.start(
             topology,

@@ -6,4 +6,6 @@ import java.time.Duration;
 ///
 /// @param repeatHorizon how long event ids and orders are remembered at least
 /// @param flushInterval for how long deltas are added up before they are passed on
-record TopologySettings(Duration repeatHorizon, Duration flushInterval) {}
+/// @param attributionWindow how long before a conversion the click may lie that it belongs to
+record TopologySettings(
+    Duration repeatHorizon, Duration flushInterval, Duration attributionWindow) {}

@@ -1,5 +1,6 @@
 package io.aftersend.processor;
 
+import io.aftersend.processor.attribution.AttributionMetrics;
 import io.aftersend.processor.count.CountMetrics;
 import io.aftersend.processor.intake.IntakeMetrics;
 import io.aftersend.processor.list.ListStageMetrics;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class TopologyFixture implements AutoCloseable {
   static final Duration HORIZON = Duration.ofDays(35);
   static final Duration FLUSH = Duration.ofMillis(500);
+  static final Duration ATTRIBUTION_WINDOW = Duration.ofDays(7);
   static final int RETENTION_DAYS = 30;
 
   private final Topics topics = Topics.withPrefix("");
@@ -88,12 +90,13 @@ final class TopologyFixture implements AutoCloseable {
 
   static Topology topology(Topics topics, PrometheusRegistry registry) {
     return ProcessorTopology.build(
-        new TopologySettings(HORIZON, FLUSH),
+        new TopologySettings(HORIZON, FLUSH, ATTRIBUTION_WINDOW),
         topics,
         tenant -> RETENTION_DAYS,
         new IntakeMetrics(registry),
         new CountMetrics(registry),
-        new ListStageMetrics(registry));
+        new ListStageMetrics(registry),
+        new AttributionMetrics(registry));
   }
 
   private <V> TestOutputTopic<String, V> output(Topic<String, V> topic) {

@@ -122,6 +122,10 @@ public enum ConfigKey {
       "35d",
       "How long an event id is remembered, so that a repeat counts nothing. Longer than a "
           + "month, since providers and importers repeat that late."),
+  PROCESSOR_ATTRIBUTION_WINDOW(
+      "7d",
+      "How long before a conversion that names its recipient only the click may lie that it "
+          + "belongs to. A week: people buy within days of a mail, if because of it."),
   PROCESSOR_COMMIT_INTERVAL(
       "200ms",
       "Time between the processor's transactions: shorter shows numbers sooner, longer "

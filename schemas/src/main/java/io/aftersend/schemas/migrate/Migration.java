@@ -26,7 +26,7 @@ record Migration(int number, String name, List<String> statements, String checks
           "0004_campaign_views",
           "0005_heatmap_views",
           "0006_accounting",
-          "0008_lists");
+          "0008_lists_and_conversions");
 
   static List<Migration> all() {
     List<Migration> migrations = new ArrayList<>();
