@@ -34,7 +34,8 @@ final class ApiRoutes {
       LinkTable clicks,
       Route.Operation links,
       Route.Operation updateList,
-      Route.Operation growth) {}
+      Route.Operation growth,
+      Route.Operation conversions) {}
 
   static List<Route> of(Operations operations, Health health, PrometheusRegistry registry) {
     List<Route> routes = new ArrayList<>(Page.routes());
@@ -49,6 +50,7 @@ final class ApiRoutes {
     routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/links", READ, operations.clicks()));
     routes.add(Route.secured("PUT", "/api/v1/lists/{id}", ADMIN, operations.updateList()));
     routes.add(Route.secured("GET", "/api/v1/lists/{id}/growth", READ, operations.growth()));
+    routes.add(Route.secured("GET", "/api/v1/conversions", READ, operations.conversions()));
     routes.add(Route.secured("POST", "/api/v1/links", INGEST_OR_ADMIN, operations.links()));
     return routes;
   }

@@ -10,6 +10,8 @@ import io.aftersend.query.click.ClickHouseLinks;
 import io.aftersend.query.click.LinkTable;
 import io.aftersend.query.clickhouse.ClickHouse;
 import io.aftersend.query.clickhouse.ClickHouseProbe;
+import io.aftersend.query.conversion.ClickHouseConversions;
+import io.aftersend.query.conversion.ConversionTotals;
 import io.aftersend.query.heatmap.ClickHouseHeatmaps;
 import io.aftersend.query.heatmap.Heatmap;
 import io.aftersend.query.http.HttpServer;
@@ -123,7 +125,8 @@ public final class ApiService implements AutoCloseable {
                     timestampMs),
             clock,
             maxBodyBytes),
-        new ListGrowth(lists, heatmaps::knowsZone, tenants, clock));
+        new ListGrowth(lists, heatmaps::knowsZone, tenants, clock),
+        new ConversionTotals(new ClickHouseConversions(clickHouse)));
   }
 
   private static HttpServer listen(ApiConfig config, Routes routes, KafkaSettings publisher) {

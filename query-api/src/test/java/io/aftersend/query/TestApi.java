@@ -10,6 +10,8 @@ import io.aftersend.query.campaign.FakeCampaigns;
 import io.aftersend.query.campaign.FakePublisher;
 import io.aftersend.query.click.FakeLinks;
 import io.aftersend.query.click.LinkTable;
+import io.aftersend.query.conversion.ConversionTotals;
+import io.aftersend.query.conversion.FakeConversions;
 import io.aftersend.query.heatmap.FakeHeatmaps;
 import io.aftersend.query.heatmap.Heatmap;
 import io.aftersend.query.http.Answer;
@@ -58,6 +60,7 @@ public final class TestApi {
   public final FakePublisher publisher = new FakePublisher();
   public final FakeHeatmaps heatmaps = new FakeHeatmaps();
   public final FakeLinks links = new FakeLinks();
+  public final FakeConversions conversions = new FakeConversions();
   public final FakeLists lists = new FakeLists();
   public final Health health = new Health();
   public final List<String> observed = new ArrayList<>();
@@ -79,7 +82,8 @@ public final class TestApi {
                 () -> NOW,
                 MAX_BODY_BYTES),
             new ListUpdate(lists, lists, () -> NOW, MAX_BODY_BYTES),
-            new ListGrowth(lists, heatmaps::knowsZone, () -> tenants, () -> NOW));
+            new ListGrowth(lists, heatmaps::knowsZone, () -> tenants, () -> NOW),
+            new ConversionTotals(conversions));
     return new Routes(
         ApiRoutes.of(operations, health, new PrometheusRegistry()),
         () -> tenants,

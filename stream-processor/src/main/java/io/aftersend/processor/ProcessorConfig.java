@@ -57,6 +57,7 @@ public record ProcessorConfig(
   /// @param threads threads that count
   /// @param repeatHorizon how long an event id is remembered
   /// @param hindsight how long hits can be judged again after they arrived
+  /// @param attributionWindow how long before a conversion the click may lie that it belongs to
   /// @param commitInterval time between transactions
   /// @param flushInterval for how long deltas are added up before they are passed on
   /// @param sessionTimeout silence after which Kafka gives the partitions to others
@@ -65,6 +66,7 @@ public record ProcessorConfig(
       int threads,
       Duration repeatHorizon,
       Duration hindsight,
+      Duration attributionWindow,
       Duration commitInterval,
       Duration flushInterval,
       Duration sessionTimeout) {}
@@ -123,6 +125,8 @@ public record ProcessorConfig(
         reader.duration(
             ConfigKey.PROCESSOR_REPEAT_HORIZON, Duration.ofHours(1), Duration.ofDays(400)),
         reader.duration(ConfigKey.PROCESSOR_HINDSIGHT, Duration.ofHours(1), Duration.ofDays(35)),
+        reader.duration(
+            ConfigKey.PROCESSOR_ATTRIBUTION_WINDOW, Duration.ofHours(1), Duration.ofDays(90)),
         reader.duration(ConfigKey.PROCESSOR_COMMIT_INTERVAL, tick, MAX_COMMIT_INTERVAL),
         reader.duration(ConfigKey.PROCESSOR_FLUSH_INTERVAL, tick, minute),
         reader.duration(

@@ -1,5 +1,6 @@
 package io.aftersend.processor;
 
+import io.aftersend.processor.attribution.AttributionMetrics;
 import io.aftersend.processor.count.CountMetrics;
 import io.aftersend.processor.enrich.Agents;
 import io.aftersend.processor.enrich.EnrichMetrics;
@@ -150,6 +151,7 @@ public final class ProcessorService implements AutoCloseable {
                 config.streams().repeatHorizon(),
                 config.streams().flushInterval(),
                 config.streams().hindsight(),
+                config.streams().attributionWindow(),
                 rules),
             topics,
             retentionDays(tenants),
@@ -157,7 +159,8 @@ public final class ProcessorService implements AutoCloseable {
             new IntakeMetrics(registry),
             new CountMetrics(registry),
             new HindsightMetrics(registry),
-            new ListStageMetrics(registry));
+            new ListStageMetrics(registry),
+            new AttributionMetrics(registry));
     StreamsRunner streams =
         StreamsRunner.start(
             topology,

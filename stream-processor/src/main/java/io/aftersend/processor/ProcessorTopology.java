@@ -3,6 +3,9 @@ package io.aftersend.processor;
 import io.aftersend.processor.accounting.LaneSumProcessor;
 import io.aftersend.processor.accounting.LedgerStores;
 import io.aftersend.processor.accounting.RefusedRowProcessor;
+import io.aftersend.processor.attribution.AttributionEvents;
+import io.aftersend.processor.attribution.AttributionMetrics;
+import io.aftersend.processor.attribution.AttributionProcessor;
 import io.aftersend.processor.count.BucketSumProcessor;
 import io.aftersend.processor.count.CampaignSumProcessor;
 import io.aftersend.processor.count.CountMetrics;
@@ -22,8 +25,10 @@ import io.aftersend.processor.order.OrderProcessor;
 import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.deadletter.DeadLetter;
 import io.aftersend.schemas.event.JudgedEvent;
+import io.aftersend.schemas.metric.ConversionAttribution;
 import io.aftersend.schemas.metric.HeatmapBucket;
 import io.aftersend.schemas.state.CampaignSums;
+import io.aftersend.schemas.state.OrderTaken;
 import io.aftersend.schemas.topic.AvroSerde;
 import io.aftersend.schemas.topic.Topic;
 import io.aftersend.schemas.topic.Topics;
@@ -56,7 +61,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /// Stage 1, keyed by what the event is about, drops repeats, judges, enriches and turns each event
 /// into deltas, which it adds up. Stage 2 sums the deltas per campaign, per bucket and per lane.
 /// Conversions with an order take a turn keyed by the order before they enter stage 1. Events that
-/// change a mailing list go on to a stage keyed by the list.
+/// change a mailing list go on to a stage keyed by the list; clicks and conversions to one keyed by
+/// the recipient, which attributes conversions and sends campaign deltas of its own.
 final class ProcessorTopology {
   private final TopologySettings settings;
   private final Topics topics;
@@ -66,6 +72,7 @@ final class ProcessorTopology {
   private final CountMetrics countMetrics;
   private final HindsightMetrics hindsightMetrics;
   private final ListStageMetrics listMetrics;
+  private final AttributionMetrics attributionMetrics;
   private final LedgerStores ledgerStores;
 
   private ProcessorTopology(
@@ -76,7 +83,8 @@ final class ProcessorTopology {
       IntakeMetrics intakeMetrics,
       CountMetrics countMetrics,
       HindsightMetrics hindsightMetrics,
-      ListStageMetrics listMetrics) {
+      ListStageMetrics listMetrics,
+      AttributionMetrics attributionMetrics) {
     this.settings = settings;
     this.topics = topics;
     this.retentionDays = retentionDays;
@@ -85,6 +93,7 @@ final class ProcessorTopology {
     this.countMetrics = countMetrics;
     this.hindsightMetrics = hindsightMetrics;
     this.listMetrics = listMetrics;
+    this.attributionMetrics = attributionMetrics;
     this.ledgerStores = new LedgerStores(settings.repeatHorizon());
   }
 
@@ -99,7 +108,8 @@ final class ProcessorTopology {
       IntakeMetrics intakeMetrics,
       CountMetrics countMetrics,
       HindsightMetrics hindsightMetrics,
-      ListStageMetrics listMetrics) {
+      ListStageMetrics listMetrics,
+      AttributionMetrics attributionMetrics) {
     return new ProcessorTopology(
             settings,
             topics,
@@ -108,7 +118,8 @@ final class ProcessorTopology {
             intakeMetrics,
             countMetrics,
             hindsightMetrics,
-            listMetrics)
+            listMetrics,
+            attributionMetrics)
         .build();
   }
 
@@ -123,10 +134,10 @@ final class ProcessorTopology {
             .defaultBranch(Branched.as("events"));
     send(branch(taken, "taken-dead-letters", DeadLetter.class), topics.deadLetters());
     KStream<String, JudgedEvent> events = branch(taken, "taken-events", JudgedEvent.class);
-    KStream<String, JudgedEvent> claimed =
+    Map<String, KStream<String, SpecificRecord>> claimed =
         claimOrders(branch(taken, "taken-conversions", JudgedEvent.class));
     Map<String, KStream<String, SpecificRecord>> counted =
-        count(events.merge(claimed, Named.as("all-events")))
+        count(events.merge(claimedEvents(claimed), Named.as("all-events")))
             .split(Named.as("counted-"))
             .branch((key, record) -> record instanceof JudgedEvent, Branched.as("events"))
             .branch((key, record) -> record instanceof CampaignSums, Branched.as("campaigns"))
@@ -137,7 +148,11 @@ final class ProcessorTopology {
             .mapValues(ListEvents::marked, Named.as("mark-list-events"));
     send(judged, topics.judgedEvents());
     countLists(judged);
-    sumCampaigns(branch(counted, "counted-campaigns", CampaignSums.class));
+    sumCampaigns(
+        branch(counted, "counted-campaigns", CampaignSums.class)
+            .merge(
+                attribute(judged, branch(claimed, "claimed-orders", OrderTaken.class)),
+                Named.as("all-campaign-deltas")));
     sumBuckets(branch(counted, "counted-buckets", HeatmapBucket.class));
     sumLanes(branch(counted, "counted-lanes", LaneAccounting.class));
     takeBackRefusedRows(builder);
@@ -180,7 +195,8 @@ final class ProcessorTopology {
     return record instanceof JudgedEvent event && OrderClaims.claims(event);
   }
 
-  private KStream<String, JudgedEvent> claimOrders(KStream<String, JudgedEvent> conversions) {
+  private Map<String, KStream<String, SpecificRecord>> claimOrders(
+      KStream<String, JudgedEvent> conversions) {
     return conversions
         .selectKey((key, event) -> OrderClaims.key(event), Named.as("key-by-order"))
         .repartition(repartitioned("conversions-by-order", JudgedEvent.class))
@@ -189,6 +205,14 @@ final class ProcessorTopology {
                 () -> new OrderProcessor(settings.repeatHorizon()),
                 List.of(OrderProcessor.store(settings.repeatHorizon()))),
             Named.as("claim-order"))
+        .split(Named.as("claimed-"))
+        .branch((key, record) -> record instanceof OrderTaken, Branched.as("orders"))
+        .defaultBranch(Branched.as("events"));
+  }
+
+  private KStream<String, JudgedEvent> claimedEvents(
+      Map<String, KStream<String, SpecificRecord>> claimed) {
+    return branch(claimed, "claimed-events", JudgedEvent.class)
         .repartition(repartitioned("conversions-by-key", JudgedEvent.class));
   }
 
@@ -212,6 +236,36 @@ final class ProcessorTopology {
             builders),
         Named.as("count"),
         ledgerStores.names());
+  }
+
+  /// Gives the deltas of campaigns.
+  private KStream<String, CampaignSums> attribute(
+      KStream<String, JudgedEvent> judged, KStream<String, OrderTaken> orders) {
+    KStream<String, SpecificRecord> taken =
+        orders
+            .selectKey((key, order) -> AttributionEvents.key(order), Named.as("key-by-loser"))
+            .repartition(repartitioned("orders-by-recipient", OrderTaken.class))
+            .mapValues(SpecificRecord.class::cast, Named.as("taken-orders"));
+    Map<String, KStream<String, SpecificRecord>> attributed =
+        judged
+            .filter((key, event) -> AttributionEvents.concerns(event), Named.as("recipient-events"))
+            .selectKey((key, event) -> AttributionEvents.key(event), Named.as("key-by-recipient"))
+            .repartition(repartitioned("events-by-recipient", JudgedEvent.class))
+            .mapValues(SpecificRecord.class::cast, Named.as("recipient-news"))
+            .merge(taken, Named.as("all-recipient-news"))
+            .process(
+                supplier(
+                    () ->
+                        new AttributionProcessor(settings.attributionWindow(), attributionMetrics),
+                    List.of(AttributionProcessor.store())),
+                Named.as("attribute"))
+            .split(Named.as("attributed-"))
+            .branch((key, record) -> record instanceof CampaignSums, Branched.as("campaigns"))
+            .defaultBranch(Branched.as("conversions"));
+    send(
+        branch(attributed, "attributed-conversions", ConversionAttribution.class),
+        topics.conversionAttributions());
+    return branch(attributed, "attributed-campaigns", CampaignSums.class);
   }
 
   private void sumCampaigns(KStream<String, CampaignSums> deltas) {

@@ -8,6 +8,11 @@ import java.time.Duration;
 /// @param repeatHorizon how long event ids and orders are remembered at least
 /// @param flushInterval for how long deltas are added up before they are passed on
 /// @param hindsight how long hits can be judged again after they arrived
+/// @param attributionWindow how long before a conversion the click may lie that it belongs to
 /// @param rules by which events are judged
 record TopologySettings(
-    Duration repeatHorizon, Duration flushInterval, Duration hindsight, RuleTable rules) {}
+    Duration repeatHorizon,
+    Duration flushInterval,
+    Duration hindsight,
+    Duration attributionWindow,
+    RuleTable rules) {}

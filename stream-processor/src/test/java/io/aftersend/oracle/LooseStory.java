@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Events that name no message, and so are unique by recipient, list, thread or alone.
+/// Events that name no message, and so are unique by recipient, list, thread or alone. A conversion
+/// without a campaign is of a recipient who clicked nothing: attribution is counted again
+/// elsewhere.
 final class LooseStory {
   private static final List<String> OF_RECIPIENTS =
       List.of("converted", "converted", "unsubscribed", "complained", "subscribed", "page_viewed");
@@ -34,6 +36,9 @@ final class LooseStory {
       }
       if (event.getType().equals("converted")) {
         sales.describe(event, "of-" + name);
+        if (event.getRecipient() != null && event.getCampaign() == null) {
+          event.setRecipient("visitor-" + name);
+        }
       }
       event.setTest(chance.percent(4));
       events.add(event);

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts a whole history again, as the definitions of the metrics say.
 ///
-/// The history is shorter than the repeat horizon, and names one campaign per message.
+/// The history is shorter than the repeat horizon, names one campaign per message, and has nothing
+/// to attribute.
 public final class Oracle {
-  /// [Hindsight] takes this place when the processor judges by behaviour.
   private static final Judging IN_FORCE = new Hindsight();
 
   private final Judging judging;

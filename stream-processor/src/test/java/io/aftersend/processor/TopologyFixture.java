@@ -1,5 +1,6 @@
 package io.aftersend.processor;
 
+import io.aftersend.processor.attribution.AttributionMetrics;
 import io.aftersend.processor.count.CountMetrics;
 import io.aftersend.processor.enrich.Enrichment;
 import io.aftersend.processor.enrich.Enrichments;
@@ -48,6 +49,7 @@ final class TopologyFixture implements AutoCloseable {
   static final Duration HORIZON = Duration.ofDays(35);
   static final Duration HINDSIGHT = Duration.ofDays(30);
   static final Duration FLUSH = Duration.ofMillis(500);
+  static final Duration ATTRIBUTION_WINDOW = Duration.ofDays(7);
   static final int RETENTION_DAYS = 30;
   private static final Set<String> BEHAVIOUR_RULES =
       Set.of(
@@ -111,14 +113,15 @@ final class TopologyFixture implements AutoCloseable {
 
   static Topology topology(Topics topics, PrometheusRegistry registry, Enrichment enrichment) {
     return ProcessorTopology.build(
-        new TopologySettings(HORIZON, FLUSH, HINDSIGHT, RuleFile.builtIn()),
+        new TopologySettings(HORIZON, FLUSH, HINDSIGHT, ATTRIBUTION_WINDOW, RuleFile.builtIn()),
         topics,
         tenant -> RETENTION_DAYS,
         enrichment,
         new IntakeMetrics(registry),
         new CountMetrics(registry),
         new HindsightMetrics(registry),
-        new ListStageMetrics(registry));
+        new ListStageMetrics(registry),
+        new AttributionMetrics(registry));
   }
 
   private <V> TestOutputTopic<String, V> output(Topic<String, V> topic) {

@@ -126,6 +126,10 @@ public enum ConfigKey {
       "4d",
       "How long hits are remembered to be judged again when later events expose a scanner: a "
           + "long week-end's disorder. State grows with it."),
+  PROCESSOR_ATTRIBUTION_WINDOW(
+      "7d",
+      "How long before a conversion that names its recipient only the click may lie that it "
+          + "belongs to. A week: people buy within days of a mail, if because of it."),
   PROCESSOR_COMMIT_INTERVAL(
       "200ms",
       "Time between the processor's transactions: shorter shows numbers sooner, longer "

@@ -27,7 +27,8 @@ record Migration(int number, String name, List<String> statements, String checks
           "0005_heatmap_views",
           "0006_accounting",
           "0008_lists",
-          "0009_analysts");
+          "0009_analysts",
+          "0010_conversions");
 
   static List<Migration> all() {
     List<Migration> migrations = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.aftersend.schemas.event.EmailEvent;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.list.ListSettings;
 import io.aftersend.schemas.metric.CampaignMetrics;
+import io.aftersend.schemas.metric.ConversionAttribution;
 import io.aftersend.schemas.metric.HeatmapBucket;
 import io.aftersend.schemas.metric.ListMetrics;
 import io.aftersend.schemas.topic.Topic.Retention;
@@ -23,6 +24,8 @@ import org.apache.kafka.common.serialization.Serdes;
 /// @param campaigns what senders say of their campaigns; key `tenant|campaign`
 /// @param lists what senders say of their mailing lists; key `tenant|list`
 /// @param listMetrics quarter hours of mailing lists; key `tenant|list|epoch ms`
+/// @param conversionAttributions where conversions belong that name their recipient only; key
+///   `tenant|recipient|event_id`
 /// @param accounting what became of each lane's sequences; key `stage|journal|lane`
 /// @param deadLetters records that could not be used
 public record Topics(
@@ -33,6 +36,7 @@ public record Topics(
     Topic<String, CampaignSettings> campaigns,
     Topic<String, ListSettings> lists,
     Topic<String, ListMetrics> listMetrics,
+    Topic<String, ConversionAttribution> conversionAttributions,
     Topic<String, LaneAccounting> accounting,
     Topic<String, DeadLetter> deadLetters) {
 
@@ -71,6 +75,11 @@ public record Topics(
         new Topic<>(
             prefix + "list-metrics", Serdes.String(), AvroSerde.of(ListMetrics.class), LAST_OF_KEY),
         new Topic<>(
+            prefix + "conversion-attributions",
+            Serdes.String(),
+            AvroSerde.of(ConversionAttribution.class),
+            LAST_OF_KEY),
+        new Topic<>(
             prefix + "accounting",
             Serdes.String(),
             AvroSerde.of(LaneAccounting.class),
@@ -88,6 +97,7 @@ public record Topics(
         campaigns,
         lists,
         listMetrics,
+        conversionAttributions,
         accounting,
         deadLetters);
   }

@@ -7,16 +7,17 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /// Addition of counts. What comes to zero is left out of the maps.
-final class Sums {
+public final class Sums {
   private Sums() {}
 
   /// The key of a whole campaign in the topic of metrics.
-  static String topicKey(String tenant, String campaign) {
+  public static String topicKey(String tenant, String campaign) {
     return tenant + "|" + campaign + "||";
   }
 
   /// Adds changes to sums, which are changed.
-  static void add(CampaignSums sums, Map<String, Long> counters, Map<String, BigDecimal> revenue) {
+  public static void add(
+      CampaignSums sums, Map<String, Long> counters, Map<String, BigDecimal> revenue) {
     Map<String, Long> counts = sums.getCounters();
     for (Map.Entry<String, Long> change : counters.entrySet()) {
       long sum = counts.merge(change.getKey(), change.getValue(), Long::sum);

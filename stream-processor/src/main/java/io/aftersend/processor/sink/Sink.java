@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The running sink: one thread that brings judged events, the metrics of campaigns and lists,
-/// heatmap buckets, settings and the accounting of lanes into ClickHouse. While ClickHouse or Kafka
-/// is down it tries on for ever and [#problem] says so; it never skips.
+/// heatmap buckets, attributions, settings and the accounting of lanes into ClickHouse. While
+/// ClickHouse or Kafka is down it tries on for ever and [#problem] says so; it never skips.
 public final class Sink implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Sink.class);
 

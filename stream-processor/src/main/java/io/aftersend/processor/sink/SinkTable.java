@@ -5,6 +5,7 @@ import io.aftersend.schemas.campaign.CampaignSettings;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.list.ListSettings;
 import io.aftersend.schemas.metric.CampaignMetrics;
+import io.aftersend.schemas.metric.ConversionAttribution;
 import io.aftersend.schemas.metric.HeatmapBucket;
 import io.aftersend.schemas.metric.ListMetrics;
 import io.aftersend.schemas.topic.Topic;
@@ -62,6 +63,10 @@ final class SinkTable {
         new SinkTable(topics.campaigns(), "campaigns", CampaignSettings.class),
         new SinkTable(topics.lists(), "lists", ListSettings.class),
         new SinkTable(topics.listMetrics(), "list_metrics", ListMetrics.class),
+        new SinkTable(
+            topics.conversionAttributions(),
+            "conversion_attributions",
+            ConversionAttribution.class),
         new SinkTable(topics.accounting(), "accounting", LaneAccounting.class));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftersend.processor.attribution;
+
+import org.jspecify.annotations.NullMarked;
