@@ -31,20 +31,15 @@ class LinkClicksIT {
 
   @Test
   void redirectsAreClicksOfTheirLinkAndUnsubscribingIsNone() throws Exception {
-    String order =
-        Client.text(
-            Map.of(
-                "campaign", "links",
-                "message", "links-1",
-                "recipient", "r1",
-                "urls", List.of("https://shop.example/a", "https://shop.example/b")));
-    JsonNode signed = Client.json(client.postJson(client.api() + "/api/v1/links", order).body());
+    JsonNode signed = signed("links-1", "r1");
+    // Whoever follows links and unsubscribes within seconds is a scanner.
+    JsonNode others = signed("links-2", "r2");
     String first = signed.at("/clicks/0/tracked").asText();
     client.hit("GET", first, CHROME);
     client.hit("GET", first, CHROME);
     client.hit("HEAD", signed.at("/clicks/1/tracked").asText(), CHROME);
-    client.hit("GET", signed.at("/unsubscribe").asText(), CHROME);
-    client.hit("POST", signed.at("/unsubscribe").asText(), CHROME);
+    client.hit("GET", others.at("/unsubscribe").asText(), CHROME);
+    client.hit("POST", others.at("/unsubscribe").asText(), CHROME);
 
     Await.untilAsserted(
         DEADLINE,
@@ -70,6 +65,22 @@ class LinkClicksIT {
     assertThat(machine.path("human_total").asInt()).isZero();
     assertThat(machine.path("first_human_click").isNull()).isTrue();
     expectNotModified();
+  }
+
+  private JsonNode signed(String message, String recipient)
+      throws IOException, InterruptedException {
+    String order =
+        Client.text(
+            Map.of(
+                "campaign",
+                "links",
+                "message",
+                message,
+                "recipient",
+                recipient,
+                "urls",
+                List.of("https://shop.example/a", "https://shop.example/b")));
+    return Client.json(client.postJson(client.api() + "/api/v1/links", order).body());
   }
 
   private void expectNotModified() throws IOException, InterruptedException {
