@@ -1,4 +1,4 @@
-/// Rules for the values of event fields that hits and posts share.
+/// Rules for the values of event fields that hits and posts share, and quick looks at bytes.
 @NullMarked
 package io.aftersend.edge.field;
 

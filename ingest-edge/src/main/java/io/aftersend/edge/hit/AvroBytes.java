@@ -1,8 +1,6 @@
 package io.aftersend.edge.hit;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.aftersend.edge.field.EightBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// other value follows a two.
 final class AvroBytes {
   private static final byte PRESENT = 2;
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long EACH_BYTE = 0x0101010101010101L;
-  private static final long HIGHEST_BITS = 0x8080808080808080L;
 
   private final byte[] bytes;
   private int length;
@@ -121,7 +115,7 @@ final class AvroBytes {
     optionalText(source, offset, sourceLength);
     int at = length - sourceLength;
     for (; at + Long.BYTES <= length; at += Long.BYTES) {
-      if (!arePrintable((long) LONGS.get(bytes, at))) {
+      if (!arePrintable(EightBytes.at(bytes, at))) {
         replaceUnprintable(at, at + Long.BYTES);
       }
     }
@@ -130,10 +124,10 @@ final class AvroBytes {
 
   /// Whether each of eight bytes is, from space to tilde.
   private static boolean arePrintable(long eight) {
-    long below = (eight - ' ' * EACH_BYTE) & ~eight;
-    long differences = eight ^ (0x7F * EACH_BYTE);
-    long deletes = (differences - EACH_BYTE) & ~differences;
-    return ((below | deletes | eight) & HIGHEST_BITS) == 0;
+    return (EightBytes.below(eight, ' ')
+            | EightBytes.equal(eight, 0x7F)
+            | EightBytes.outsideAscii(eight))
+        == 0;
   }
 
   private void replaceUnprintable(int from, int to) {

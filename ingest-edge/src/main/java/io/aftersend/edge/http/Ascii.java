@@ -1,18 +1,10 @@
 package io.aftersend.edge.http;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.aftersend.edge.field.EightBytes;
 
 /// The character classes of HTTP (RFC 9110, section 5.6) on bytes. Allocates nothing.
 final class Ascii {
-  /// Eight neighbouring bytes as one number, the first in its lowest bits.
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final long EACH_BYTE = 0x0101010101010101L;
   private static final long LOWER_CASE = 0x2020202020202020L;
-  private static final long HIGHEST_BITS = 0x8080808080808080L;
   private static final byte DELETE = 0x7F;
 
   private static final boolean[] TOKEN = new boolean[256];
@@ -69,7 +61,7 @@ final class Ascii {
     // exception that stands in no `lower`.
     int at = 0;
     for (; at + Long.BYTES <= lower.length; at += Long.BYTES) {
-      if (((long) LONGS.get(bytes, offset + at) | LOWER_CASE) != (long) LONGS.get(lower, at)) {
+      if ((EightBytes.at(bytes, offset + at) | LOWER_CASE) != EightBytes.at(lower, at)) {
         return false;
       }
     }
@@ -104,10 +96,8 @@ final class Ascii {
   static int indexOfControl(byte[] bytes, int from, int to, int bound) {
     int at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
-      long eight = (long) LONGS.get(bytes, at);
-      // What borrows stands behind a byte that was found already.
-      long below = (eight - bound * EACH_BYTE) & ~eight & HIGHEST_BITS;
-      long found = below | equal(eight, DELETE);
+      long eight = EightBytes.at(bytes, at);
+      long found = EightBytes.below(eight, bound) | EightBytes.equal(eight, DELETE);
       if (found != 0) {
         return at + (Long.numberOfTrailingZeros(found) >>> 3);
       }
@@ -122,8 +112,8 @@ final class Ascii {
   static int indexOfEither(byte[] bytes, int from, int to, char one, char other) {
     int at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
-      long eight = (long) LONGS.get(bytes, at);
-      long found = equal(eight, one) | equal(eight, other);
+      long eight = EightBytes.at(bytes, at);
+      long found = EightBytes.equal(eight, one) | EightBytes.equal(eight, other);
       if (found != 0) {
         return at + (Long.numberOfTrailingZeros(found) >>> 3);
       }
@@ -132,11 +122,5 @@ final class Ascii {
       at++;
     }
     return at;
-  }
-
-  /// The highest bit of the first byte that is `c`, and perhaps some of the bits above it.
-  private static long equal(long eight, int c) {
-    long differences = eight ^ (c * EACH_BYTE);
-    return (differences - EACH_BYTE) & ~differences & HIGHEST_BITS;
   }
 }
