@@ -6,18 +6,15 @@ import io.aftersend.query.http.Answer;
 import io.aftersend.query.http.Call;
 import io.aftersend.query.http.Csv;
 import io.aftersend.query.http.Json;
-import io.aftersend.query.http.MediaTypes;
 import io.aftersend.query.http.QueryParameters;
 import io.aftersend.query.http.Route;
-import io.aftersend.query.http.Text;
+import io.aftersend.query.http.TablePage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /api/v1/campaigns`: the tenant's campaigns by id, page by page.
 public final class CampaignTable implements Route.Operation {
-  private static final int MAX_PAGE = 1_000;
-  private static final int DEFAULT_PAGE = 100;
 
   private final CampaignReadModel campaigns;
   private final int maxCsvRows;
@@ -32,36 +29,15 @@ public final class CampaignTable implements Route.Operation {
 
   @Override
   public Answer answer(Call call) {
-    List<String> offered = List.of(MediaTypes.JSON, MediaTypes.CSV);
-    boolean isCsv = MediaTypes.preferred(call.request(), offered).equals(MediaTypes.CSV);
-    QueryParameters parameters = QueryParameters.of(call.request(), List.of("limit", "cursor"));
-    int limit =
-        isCsv
-            ? parameters.number("limit", 1, maxCsvRows, maxCsvRows)
-            : parameters.number("limit", 1, MAX_PAGE, DEFAULT_PAGE);
-    String after = after(parameters);
+    QueryParameters parameters = QueryParameters.of(call.request(), TablePage.PARAMETERS);
+    TablePage page = TablePage.of(call.request(), parameters, maxCsvRows);
+    String after = parameters.cursor(Cursor::campaign, "");
     parameters.throwIfWrong();
-    // One more than asked for tells whether there is a next page.
-    List<CampaignSummary> rows = campaigns.after(call.tenant(), after, limit + 1);
-    boolean hasMore = rows.size() > limit;
-    List<CampaignSummary> page = hasMore ? rows.subList(0, limit) : rows;
-    String next = hasMore ? Cursor.after(page.getLast().profile().campaign()) : null;
-    Answer answer = isCsv ? Answer.csv(csv(page), "campaigns.csv") : json(page, next);
-    return next == null ? answer : answer.withHeader("Link", link(limit, next));
-  }
-
-  private static String after(QueryParameters parameters) {
-    String cursor = parameters.text("cursor");
-    if (cursor == null) {
-      return "";
-    }
-    String campaign = Cursor.campaign(cursor);
-    if (campaign == null) {
-      parameters.wrong(
-          "cursor", "expected a next_cursor of an earlier answer, got " + Text.quoted(cursor));
-      return "";
-    }
-    return campaign;
+    List<CampaignSummary> read = campaigns.after(call.tenant(), after, page.rowsToRead());
+    List<CampaignSummary> rows = page.cut(read);
+    String next = page.hasMore(read) ? Cursor.after(rows.getLast().profile().campaign()) : null;
+    Answer answer = page.isCsv() ? Answer.csv(csv(rows), "campaigns.csv") : json(rows, next);
+    return next == null ? answer : answer.withHeader("Link", link(page.limit(), next));
   }
 
   private static String link(int limit, String next) {

@@ -7,7 +7,6 @@ import io.aftersend.query.http.Call;
 import io.aftersend.query.http.JsonBody;
 import io.aftersend.query.http.QueryParameters;
 import io.aftersend.query.http.Route;
-import io.aftersend.query.http.Text;
 import io.aftersend.query.problem.Problem;
 import io.aftersend.query.problem.ProblemException;
 import io.aftersend.query.settings.OneAtATime;
@@ -49,12 +48,7 @@ public final class CampaignUpdate implements Route.Operation {
   @Override
   public Answer answer(Call call) {
     QueryParameters.of(call.request(), List.of()).throwIfWrong();
-    String campaign = call.path("id");
-    if (!Text.isId(campaign)) {
-      throw new ProblemException(
-          Problem.wrongParameter(
-              "campaign", "expected " + Text.ID_EXPECTED + ", got " + Text.quoted(campaign)));
-    }
+    String campaign = call.id("campaign");
     ObjectNode body = JsonBody.object(call.request(), maxBodyBytes);
     CampaignChange change = CampaignChange.parse(campaign, body);
     String tenant = call.tenant();

@@ -9,18 +9,15 @@ import io.aftersend.query.http.Call;
 import io.aftersend.query.http.Csv;
 import io.aftersend.query.http.EntityTag;
 import io.aftersend.query.http.Json;
-import io.aftersend.query.http.MediaTypes;
 import io.aftersend.query.http.QueryParameters;
 import io.aftersend.query.http.Route;
-import io.aftersend.query.http.Text;
+import io.aftersend.query.http.TablePage;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /api/v1/campaigns/{id}/links`: the clicked links of a campaign, page by page.
 public final class LinkTable implements Route.Operation {
-  private static final int MAX_PAGE = 1_000;
-  private static final int DEFAULT_PAGE = 100;
   private static final List<String> COLUMNS =
       List.of(
           "link",
@@ -51,41 +48,21 @@ public final class LinkTable implements Route.Operation {
 
   @Override
   public Answer answer(Call call) {
-    List<String> offered = List.of(MediaTypes.JSON, MediaTypes.CSV);
-    boolean isCsv = MediaTypes.preferred(call.request(), offered).equals(MediaTypes.CSV);
-    QueryParameters parameters = QueryParameters.of(call.request(), List.of("limit", "cursor"));
-    int limit =
-        isCsv
-            ? parameters.number("limit", 1, maxCsvRows, maxCsvRows)
-            : parameters.number("limit", 1, MAX_PAGE, DEFAULT_PAGE);
-    LinkPlace after = after(parameters);
+    QueryParameters parameters = QueryParameters.of(call.request(), TablePage.PARAMETERS);
+    TablePage page = TablePage.of(call.request(), parameters, maxCsvRows);
+    LinkPlace after = parameters.cursor(LinkPlace::of, LinkPlace.START);
     parameters.throwIfWrong();
     String campaign = call.path("id");
-    // One more than asked for tells whether there is a next page.
-    List<LinkClicks> rows = links.after(call.tenant(), campaign, after, limit + 1);
-    if (rows.isEmpty() && !campaigns.exists(call.tenant(), campaign)) {
+    List<LinkClicks> read = links.after(call.tenant(), campaign, after, page.rowsToRead());
+    if (read.isEmpty() && !campaigns.exists(call.tenant(), campaign)) {
       throw CampaignNumbers.unknown();
     }
-    boolean hasMore = rows.size() > limit;
-    List<LinkClicks> page = hasMore ? rows.subList(0, limit) : rows;
-    String next = hasMore ? page.getLast().place().cursor() : null;
-    Answer answer = isCsv ? Answer.csv(csv(page), "links.csv") : json(campaign, page, next);
+    List<LinkClicks> rows = page.cut(read);
+    String next = page.hasMore(read) ? rows.getLast().place().cursor() : null;
+    Answer answer = page.isCsv() ? Answer.csv(csv(rows), "links.csv") : json(campaign, rows, next);
     Answer linked =
-        next == null ? answer : answer.withHeader("Link", header(campaign, limit, next));
+        next == null ? answer : answer.withHeader("Link", header(campaign, page.limit(), next));
     return EntityTag.answer(call.request(), linked);
-  }
-
-  private static LinkPlace after(QueryParameters parameters) {
-    String cursor = parameters.text("cursor");
-    LinkPlace place = cursor == null ? LinkPlace.START : LinkPlace.of(cursor);
-    if (place == null) {
-      parameters.wrong(
-          "cursor",
-          "expected a next_cursor of an earlier answer, got "
-              + Text.quoted(String.valueOf(cursor)));
-      return LinkPlace.START;
-    }
-    return place;
   }
 
   /// A campaign that has rows has an id, whose characters need no encoding.

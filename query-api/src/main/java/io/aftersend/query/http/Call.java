@@ -1,5 +1,7 @@
 package io.aftersend.query.http;
 
+import io.aftersend.query.problem.Problem;
+import io.aftersend.query.problem.ProblemException;
 import io.aftersend.runtime.tenants.ApiKey;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,20 @@ public record Call(ApiRequest request, @Nullable ApiKey key, Map<String, String>
       throw new IllegalStateException("a route without a key has no tenant");
     }
     return key.tenant();
+  }
+
+  /// The value of the placeholder `id`.
+  ///
+  /// @param name what it is the id of, for the message
+  /// @throws ProblemException with status 400 when it is no id as all of the product's ids are
+  public String id(String name) {
+    String id = path("id");
+    if (!Text.isId(id)) {
+      throw new ProblemException(
+          Problem.wrongParameter(
+              name, "expected " + Text.ID_EXPECTED + ", got " + Text.quoted(id)));
+    }
+    return id;
   }
 
   /// The value of a placeholder.

@@ -4,6 +4,7 @@ import io.aftersend.query.problem.WrongParameters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The query parameters of one request, read strictly: an unknown, repeated or wrong one is a
@@ -79,6 +80,23 @@ public final class QueryParameters {
         name,
         "expected a whole number from %d to %d, got %s".formatted(min, max, Text.quoted(value)));
     return whenAbsent;
+  }
+
+  /// The place behind which a page of a table begins, from `cursor`.
+  ///
+  /// @param read the place that a cursor names; null where it is none of ours
+  /// @param start what holds when there is no cursor, or a wrong one
+  public <T> T cursor(Function<String, @Nullable T> read, T start) {
+    String cursor = values.get("cursor");
+    if (cursor == null) {
+      return start;
+    }
+    T place = read.apply(cursor);
+    if (place == null) {
+      wrong("cursor", "expected a next_cursor of an earlier answer, got " + Text.quoted(cursor));
+      return start;
+    }
+    return place;
   }
 
   /// Notes that a parameter is wrong in a way that only the endpoint can see.

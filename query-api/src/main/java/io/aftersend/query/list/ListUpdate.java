@@ -6,10 +6,7 @@ import io.aftersend.query.http.Call;
 import io.aftersend.query.http.JsonBody;
 import io.aftersend.query.http.QueryParameters;
 import io.aftersend.query.http.Route;
-import io.aftersend.query.http.Text;
 import io.aftersend.query.list.ListProfiles.Stored;
-import io.aftersend.query.problem.Problem;
-import io.aftersend.query.problem.ProblemException;
 import io.aftersend.query.settings.OneAtATime;
 import io.aftersend.schemas.list.ListSettings;
 import java.time.Instant;
@@ -42,12 +39,7 @@ public final class ListUpdate implements Route.Operation {
   @Override
   public Answer answer(Call call) {
     QueryParameters.of(call.request(), List.of()).throwIfWrong();
-    String list = call.path("id");
-    if (!Text.isId(list)) {
-      throw new ProblemException(
-          Problem.wrongParameter(
-              "list", "expected " + Text.ID_EXPECTED + ", got " + Text.quoted(list)));
-    }
+    String list = call.id("list");
     ObjectNode body = JsonBody.object(call.request(), maxBodyBytes);
     ListChange change = ListChange.parse(list, body, clock.instant());
     String tenant = call.tenant();
