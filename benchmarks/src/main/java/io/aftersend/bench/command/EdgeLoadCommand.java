@@ -123,14 +123,9 @@ final class EdgeLoadCommand implements Callable<Integer> {
   }
 
   private int within(String option, @Nullable Integer value, int max, int otherwise) {
-    if (value == null) {
-      return otherwise;
-    }
-    if (value < 1 || value > max) {
-      throw new ParameterException(
-          spec.commandLine(), "%s: expected 1 to %d, got %d".formatted(option, max, value));
-    }
-    return value;
+    return value == null
+        ? otherwise
+        : Math.toIntExact(OptionRange.require(spec, option, value, max));
   }
 
   /// A signal interrupts the measurement, which then ends its processes; the JVM waits for that.

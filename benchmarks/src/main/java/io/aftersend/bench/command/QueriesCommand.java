@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Reports, links, heatmaps and analysts' queries over many rows.
@@ -58,25 +57,19 @@ final class QueriesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     long howMany =
-        within(
+        OptionRange.require(
+            spec,
             "--events",
             events == null ? (isQuick ? QUICK_EVENTS : DEFAULT_EVENTS) : events,
             MAX_EVENTS);
     long howOften =
-        within(
+        OptionRange.require(
+            spec,
             "--rounds",
             rounds == null ? (isQuick ? QUICK_ROUNDS : DEFAULT_ROUNDS) : rounds,
             MAX_ROUNDS);
     Path root = Path.of(System.getProperty("aftersend.root", "."));
     new QueryBench(howMany, Math.toIntExact(howOften), root, surroundings).run();
     return 0;
-  }
-
-  private long within(String option, long value, long max) {
-    if (value < 1 || value > max) {
-      throw new ParameterException(
-          spec.commandLine(), "%s: expected 1 to %d, got %d".formatted(option, max, value));
-    }
-    return value;
   }
 }

@@ -1,0 +1,20 @@
+package io.aftersend.bench.command;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/// The check of options that are counts.
+final class OptionRange {
+  private OptionRange() {}
+
+  /// Returns the value of an option that lies between 1 and `max`.
+  ///
+  /// @throws ParameterException when it does not
+  static long require(CommandSpec spec, String option, long value, long max) {
+    if (value < 1 || value > max) {
+      throw new ParameterException(
+          spec.commandLine(), "%s: expected 1 to %d, got %d".formatted(option, max, value));
+    }
+    return value;
+  }
+}
