@@ -83,9 +83,7 @@ class EdgeTlsIT {
             .redirectErrorStream(true)
             .redirectOutput(file.resolveSibling("keytool.log").toFile())
             .start();
-    assertThat(keytool.waitFor())
-        .as(() -> read(file.resolveSibling("keytool.log")))
-        .isZero();
+    assertThat(keytool.waitFor()).as(() -> read(file.resolveSibling("keytool.log"))).isZero();
     return KeyStore.getInstance(file.toFile(), PASSWORD);
   }
 
@@ -103,7 +101,8 @@ class EdgeTlsIT {
 
   private static void writePem(Path file, String kind, byte[] der) throws IOException {
     String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-    Files.writeString(file, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, lines, kind));
+    Files.writeString(
+        file, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, lines, kind));
   }
 
   private static String read(Path file) {
