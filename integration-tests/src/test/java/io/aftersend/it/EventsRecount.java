@@ -31,7 +31,7 @@ final class EventsRecount {
 
   /// The rows that count, each with its unit (what it is unique by), its campaign and whether a
   /// person made it.
-  private static String counted(String prefix, String campaign, String zones) {
+  static String counted(String prefix, String campaign, String zones) {
     return """
         WITH
           multiIf(

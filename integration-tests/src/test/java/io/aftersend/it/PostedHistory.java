@@ -61,6 +61,9 @@ record PostedHistory(String prefix, List<EmailEvent> events) {
     if (event.getTest()) {
       body.put("test", true);
     }
+    if (!event.getLabels().isEmpty()) {
+      body.put("labels", event.getLabels());
+    }
     return body;
   }
 

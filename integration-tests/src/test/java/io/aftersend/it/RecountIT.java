@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftersend.it.RunningUp.Up;
+import io.aftersend.oracle.Breakdown;
 import io.aftersend.oracle.Bucket;
 import io.aftersend.oracle.CampaignTerms;
+import io.aftersend.oracle.Counts;
 import io.aftersend.oracle.Difference;
 import io.aftersend.oracle.HandCase;
 import io.aftersend.oracle.HandCases;
@@ -44,6 +46,9 @@ class RecountIT {
   private static final String ZONES =
       "['Asia/Tehran', 'Asia/Kathmandu', 'America/St_Johns', 'Asia/Baku', 'Europe/Berlin']";
 
+  /// Here is no database of places.
+  private static final Map<String, String> NOWHERE = Map.of();
+
   private final Client client;
   private final Instant start =
       Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(40));
@@ -61,12 +66,17 @@ class RecountIT {
       tellTerms(history.prefix());
       client.post(history.bodies());
       Map<String, Recount> expected = Oracle.recount(history.events());
+      Map<String, Breakdown> parts = Oracle.breakdown(history.events(), NOWHERE);
       for (String campaign : RandomHistory.CAMPAIGNS) {
         Recount recount = expected.getOrDefault(history.prefix() + campaign, Recount.NONE);
         Await.untilAsserted(
             DEADLINE,
             () -> {
               expectEverywhere(recount, history.prefix(), campaign);
+              expectPartsEverywhere(
+                  parts.getOrDefault(history.prefix() + campaign, Breakdown.NONE),
+                  history.prefix(),
+                  campaign);
               return null;
             });
       }
@@ -138,6 +148,16 @@ class RecountIT {
         }
       }
     }
+  }
+
+  private void expectPartsEverywhere(Breakdown breakdown, String prefix, String campaign) {
+    String id = prefix + campaign;
+    CampaignTerms terms = terms(campaign);
+    Map<String, Counts> expected = CampaignParts.expected(breakdown, terms);
+    assertThat(CampaignParts.ofViews(client, id)).isEqualTo(expected);
+    assertThat(CampaignParts.ofEvents(client, EventsRecount.counted(prefix, id, ZONES), terms))
+        .as("by SQL from the events of %s", id)
+        .isEqualTo(expected);
   }
 
   private Map<Bucket, Bucket.Content> bucketRows(String campaign) {

@@ -3,6 +3,7 @@ package io.aftersend.query;
 import io.aftersend.query.campaign.CampaignNumbers;
 import io.aftersend.query.campaign.CampaignTable;
 import io.aftersend.query.click.LinkTable;
+import io.aftersend.query.dimension.DimensionTable;
 import io.aftersend.query.http.Answer;
 import io.aftersend.query.http.Route;
 import io.aftersend.query.page.Page;
@@ -32,6 +33,7 @@ final class ApiRoutes {
       Route.Operation update,
       Route.Operation heatmap,
       LinkTable clicks,
+      List<DimensionTable> dimensions,
       Route.Operation links,
       Route.Operation updateList,
       Route.Operation growth,
@@ -48,6 +50,9 @@ final class ApiRoutes {
     routes.add(Route.secured("PUT", "/api/v1/campaigns/{id}", ADMIN, operations.update()));
     routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/heatmap", READ, operations.heatmap()));
     routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/links", READ, operations.clicks()));
+    for (DimensionTable table : operations.dimensions()) {
+      routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/" + table.name(), READ, table));
+    }
     routes.add(Route.secured("PUT", "/api/v1/lists/{id}", ADMIN, operations.updateList()));
     routes.add(Route.secured("GET", "/api/v1/lists/{id}/growth", READ, operations.growth()));
     routes.add(Route.secured("GET", "/api/v1/conversions", READ, operations.conversions()));

@@ -12,6 +12,8 @@ import io.aftersend.query.clickhouse.ClickHouse;
 import io.aftersend.query.clickhouse.ClickHouseProbe;
 import io.aftersend.query.conversion.ClickHouseConversions;
 import io.aftersend.query.conversion.ConversionTotals;
+import io.aftersend.query.dimension.ClickHouseDimensions;
+import io.aftersend.query.dimension.DimensionTable;
 import io.aftersend.query.heatmap.ClickHouseHeatmaps;
 import io.aftersend.query.heatmap.Heatmap;
 import io.aftersend.query.http.HttpServer;
@@ -113,6 +115,8 @@ public final class ApiService implements AutoCloseable {
             maxBodyBytes),
         new Heatmap(campaigns, heatmaps, tenants, config.heatmapMinMessages()),
         new LinkTable(campaigns, new ClickHouseLinks(clickHouse), config.http().maxCsvRows()),
+        DimensionTable.all(
+            campaigns, new ClickHouseDimensions(clickHouse), config.http().maxCsvRows()),
         new LinkSigning(
             tenants, publicUrl, TargetUrls.withSchemes(config.clickSchemes()), clock, maxBodyBytes),
         new ListUpdate(

@@ -12,6 +12,8 @@ import io.aftersend.query.click.FakeLinks;
 import io.aftersend.query.click.LinkTable;
 import io.aftersend.query.conversion.ConversionTotals;
 import io.aftersend.query.conversion.FakeConversions;
+import io.aftersend.query.dimension.DimensionTable;
+import io.aftersend.query.dimension.FakeDimensions;
 import io.aftersend.query.heatmap.FakeHeatmaps;
 import io.aftersend.query.heatmap.Heatmap;
 import io.aftersend.query.http.Answer;
@@ -60,6 +62,7 @@ public final class TestApi {
   public final FakePublisher publisher = new FakePublisher();
   public final FakeHeatmaps heatmaps = new FakeHeatmaps();
   public final FakeLinks links = new FakeLinks();
+  public final FakeDimensions dimensions = new FakeDimensions();
   public final FakeConversions conversions = new FakeConversions();
   public final FakeLists lists = new FakeLists();
   public final Health health = new Health();
@@ -75,6 +78,7 @@ public final class TestApi {
             new CampaignUpdate(campaigns, publisher, () -> NOW, MAX_BODY_BYTES),
             new Heatmap(campaigns, heatmaps, () -> tenants, 5),
             new LinkTable(campaigns, links, MAX_CSV_ROWS),
+            DimensionTable.all(campaigns, dimensions, MAX_CSV_ROWS),
             new LinkSigning(
                 () -> tenants,
                 URI.create("https://go.example.com"),

@@ -11,6 +11,7 @@ import io.aftersend.processor.count.CampaignSumProcessor;
 import io.aftersend.processor.count.CountMetrics;
 import io.aftersend.processor.count.CountingProcessor;
 import io.aftersend.processor.count.CountingStores;
+import io.aftersend.processor.count.LinkSumProcessor;
 import io.aftersend.processor.enrich.Enrichment;
 import io.aftersend.processor.hindsight.HindsightMetrics;
 import io.aftersend.processor.hindsight.HindsightStores;
@@ -27,6 +28,7 @@ import io.aftersend.schemas.deadletter.DeadLetter;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.metric.ConversionAttribution;
 import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.metric.LinkMetrics;
 import io.aftersend.schemas.state.CampaignSums;
 import io.aftersend.schemas.state.OrderTaken;
 import io.aftersend.schemas.topic.AvroSerde;
@@ -55,14 +57,15 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/// The whole way from events to judged events, campaign metrics, heatmap buckets, list metrics and
-/// the accounting of lanes.
+/// The whole way from events to judged events, the metrics of campaigns, links and lists, heatmap
+/// buckets and the accounting of lanes.
 ///
 /// Stage 1, keyed by what the event is about, drops repeats, judges, enriches and turns each event
-/// into deltas, which it adds up. Stage 2 sums the deltas per campaign, per bucket and per lane.
-/// Conversions with an order take a turn keyed by the order before they enter stage 1. Events that
-/// change a mailing list go on to a stage keyed by the list; clicks and conversions to one keyed by
-/// the recipient, which attributes conversions and sends campaign deltas of its own.
+/// into deltas, which it adds up. Stage 2 sums the deltas per campaign and its slices, per link,
+/// per bucket and per lane. Conversions with an order take a turn keyed by the order before they
+/// enter stage 1. Events that change a mailing list go on to a stage keyed by the list; clicks and
+/// conversions to one keyed by the recipient, which attributes conversions and sends campaign
+/// deltas of its own.
 final class ProcessorTopology {
   private final TopologySettings settings;
   private final Topics topics;
@@ -142,6 +145,7 @@ final class ProcessorTopology {
             .branch((key, record) -> record instanceof JudgedEvent, Branched.as("events"))
             .branch((key, record) -> record instanceof CampaignSums, Branched.as("campaigns"))
             .branch((key, record) -> record instanceof LaneAccounting, Branched.as("lanes"))
+            .branch((key, record) -> record instanceof LinkMetrics, Branched.as("links"))
             .defaultBranch(Branched.as("buckets"));
     KStream<String, JudgedEvent> judged =
         branch(counted, "counted-events", JudgedEvent.class)
@@ -155,6 +159,7 @@ final class ProcessorTopology {
                 Named.as("all-campaign-deltas")));
     sumBuckets(branch(counted, "counted-buckets", HeatmapBucket.class));
     sumLanes(branch(counted, "counted-lanes", LaneAccounting.class));
+    sumLinks(branch(counted, "counted-links", LinkMetrics.class));
     takeBackRefusedRows(builder);
     return builder.build();
   }
@@ -286,6 +291,16 @@ final class ProcessorTopology {
                 supplier(BucketSumProcessor::new, List.of(BucketSumProcessor.store())),
                 Named.as("sum-buckets")),
         topics.heatmapBuckets());
+  }
+
+  private void sumLinks(KStream<String, LinkMetrics> deltas) {
+    send(
+        deltas
+            .repartition(repartitioned("link-deltas", LinkMetrics.class))
+            .process(
+                supplier(LinkSumProcessor::new, List.of(LinkSumProcessor.store())),
+                Named.as("sum-links")),
+        topics.linkMetrics());
   }
 
   private void countLists(KStream<String, JudgedEvent> judged) {

@@ -36,6 +36,23 @@ final class CampaignTally {
 
   /// Adds a message, or what stands for one, with all of its events in this campaign.
   void add(List<Judged> message, String zone) {
+    addWithoutBuckets(message);
+    List<Judged> own = select(message, event -> event.source().equals("own"));
+    List<Judged> providers = select(message, event -> event.source().equals("provider"));
+    for (String type : IN_HEATMAPS) {
+      addBuckets(select(own, event -> event.is(type)), message, zone);
+      addBuckets(select(providers, event -> event.is(type)), message, zone);
+    }
+  }
+
+  /// Adds some opens and clicks of a message, and nothing else of it.
+  void addHits(List<Judged> hits) {
+    addCounts(counts, select(hits, event -> event.source().equals("own")));
+    addCounts(providerCounts, select(hits, event -> event.source().equals("provider")));
+  }
+
+  /// As [#add], but for the heatmaps.
+  void addWithoutBuckets(List<Judged> message) {
     List<Judged> own = select(message, event -> event.source().equals("own"));
     List<Judged> providers = select(message, event -> event.source().equals("provider"));
     addCounts(counts, own);
@@ -48,10 +65,6 @@ final class CampaignTally {
     inferredForwards += select(forwards, CampaignTally::isInferred).size();
     statedForwards += select(forwards, e -> !isInferred(e) && e.isHuman()).size();
     answered += any(message, event -> event.is("replied") && event.isHuman());
-    for (String type : IN_HEATMAPS) {
-      addBuckets(select(own, event -> event.is(type)), message, zone);
-      addBuckets(select(providers, event -> event.is(type)), message, zone);
-    }
   }
 
   Recount recount() {

@@ -4,14 +4,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Where two counts of one campaign differ, number by number.
+/// Where two counts of one campaign, or of its parts, differ, number by number.
 public final class Difference {
   private Difference() {}
 
   /// Lines `name: expected number, got number`; empty where all numbers are the same.
   public static String between(Recount expected, Recount actual) {
-    Map<String, String> wanted = numbers(expected);
-    Map<String, String> got = numbers(actual);
+    return between(numbers(expected), numbers(actual));
+  }
+
+  /// As [#between(Recount, Recount)], of all parts.
+  public static String between(Breakdown expected, Breakdown actual) {
+    return between(numbers(expected), numbers(actual));
+  }
+
+  private static String between(Map<String, String> wanted, Map<String, String> got) {
     TreeSet<String> names = new TreeSet<>(wanted.keySet());
     names.addAll(got.keySet());
     StringBuilder lines = new StringBuilder();
@@ -23,6 +30,24 @@ public final class Difference {
       }
     }
     return lines.toString();
+  }
+
+  private static Map<String, String> numbers(Breakdown breakdown) {
+    Map<String, String> numbers = new TreeMap<>();
+    Map<String, String> nothing = numbers(Recount.NONE);
+    breakdown
+        .slices()
+        .forEach(
+            (slice, recount) ->
+                numbers(recount)
+                    .forEach(
+                        (name, number) -> {
+                          if (!number.equals(nothing.get(name))) {
+                            numbers.put(slice + " " + name, number);
+                          }
+                        }));
+    breakdown.links().forEach((link, counts) -> numbers.put("link " + link, counts.toString()));
+    return numbers;
   }
 
   private static Map<String, String> numbers(Recount recount) {

@@ -40,6 +40,7 @@ final class LooseStory {
           event.setRecipient("visitor-" + name);
         }
       }
+      new TermsStory(chance).tell(event);
       event.setTest(chance.percent(4));
       events.add(event);
     }

@@ -43,11 +43,13 @@ final class MessageStory {
     addReactions();
     boolean isTest = chance.percent(4);
     boolean isWithoutCampaign = chance.percent(3);
+    TermsStory terms = new TermsStory(chance);
     for (EmailEvent event : events) {
       event.setMessage(message);
       event.setRecipient(chance.percent(90) ? recipient.id() : null);
       event.setCampaign(isWithoutCampaign || chance.percent(12) ? null : campaign);
       event.setTest(isTest || chance.percent(1));
+      terms.tell(event);
       if (TELL_OF_MAILBOXES.contains(event.getType()) && chance.percent(25)) {
         event.setMailboxProvider(chance.oneOf(MAILBOX_PROVIDERS));
       }

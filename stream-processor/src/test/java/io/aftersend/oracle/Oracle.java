@@ -32,7 +32,38 @@ public final class Oracle {
     return new Oracle(IN_FORCE).count(arrivals);
   }
 
+  /// The numbers of the parts of every campaign of one tenant that has any.
+  ///
+  /// @param arrivals in order of arrival
+  /// @param countries in which networks are, by address
+  public static Map<String, Breakdown> breakdown(
+      List<EmailEvent> arrivals, Map<String, String> countries) {
+    Map<String, Breakdown> breakdowns = new HashMap<>();
+    new Oracle(IN_FORCE)
+        .byCampaign(arrivals)
+        .forEach(
+            (campaign, eventsByUnit) -> {
+              BreakdownTally tally = new BreakdownTally(countries);
+              eventsByUnit.values().forEach(tally::add);
+              breakdowns.put(campaign, tally.breakdown());
+            });
+    return breakdowns;
+  }
+
   private Map<String, Recount> count(List<EmailEvent> arrivals) {
+    Map<String, Recount> recounts = new HashMap<>();
+    byCampaign(arrivals)
+        .forEach(
+            (campaign, eventsByUnit) -> {
+              CampaignTally tally = new CampaignTally();
+              eventsByUnit.forEach((unit, events) -> tally.add(events, zone(unit)));
+              recounts.put(campaign, tally.recount());
+            });
+    return recounts;
+  }
+
+  /// What counts, by campaign and unit.
+  private Map<String, Map<String, List<Judged>>> byCampaign(List<EmailEvent> arrivals) {
     List<EmailEvent> distinct = distinct(arrivals);
     for (EmailEvent event : distinct) {
       String unit = Judged.unitOf(event);
@@ -48,14 +79,7 @@ public final class Oracle {
           .computeIfAbsent(event.unit(), any -> new ArrayList<>())
           .add(event);
     }
-    Map<String, Recount> recounts = new HashMap<>();
-    byCampaign.forEach(
-        (campaign, eventsByUnit) -> {
-          CampaignTally tally = new CampaignTally();
-          eventsByUnit.forEach((unit, events) -> tally.add(events, zone(unit)));
-          recounts.put(campaign, tally.recount());
-        });
-    return recounts;
+    return byCampaign;
   }
 
   /// What counts at all: no proofs and seed mails, and of a message's events with one id the first.

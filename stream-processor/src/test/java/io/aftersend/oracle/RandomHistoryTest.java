@@ -73,6 +73,11 @@ final class RandomHistoryTest {
     assertThat(all(EmailEvent::getCurrency)).contains("AZN", "EUR", "none");
     assertThat(all(EmailEvent::getProvider)).contains("some-esp", "none");
     assertThat(all(EmailEvent::getMessage)).contains("none");
+    assertThat(all(EmailEvent::getVariant)).contains("a", "b", "c", "none");
+    assertThat(all(EmailEvent::getAccount)).contains("acme", "globex", "none");
+    assertThat(all(EmailEvent::getLabels)).contains("[]", "[offer, news]", "[a|b, offer]");
+    assertThat(all(EmailEvent::getIp)).contains("192.0.2.0", "none");
+    assertThat(all(EmailEvent::getLink)).contains("link-1", "none");
   }
 
   private Set<String> all(Function<EmailEvent, Object> value) {

@@ -263,7 +263,7 @@ final class ProcessorTopologyTest {
         topology.driver().getKeyValueStore("pending-campaigns");
     pending.put(
         "acme|spring||",
-        new CampaignSums("acme", "spring", Map.of("opened.total", 3L), Map.of(), 0L));
+        new CampaignSums("acme", "spring", "", "", Map.of("opened.total", 3L), Map.of(), 0L));
     assertThat(topology.settle().counters()).containsExactly(entry("opened.total", 3L));
     assertThat(pending.get("acme|spring||")).isNull();
   }

@@ -1,10 +1,12 @@
 package io.aftersend.processor;
 
+import io.aftersend.oracle.Breakdown;
 import io.aftersend.oracle.Bucket;
 import io.aftersend.oracle.Counts;
 import io.aftersend.oracle.Reach;
 import io.aftersend.oracle.Recount;
 import io.aftersend.schemas.metric.CampaignMetrics;
+import io.aftersend.schemas.metric.LinkMetrics;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,23 @@ final class RecountOfRows {
   /// @param buckets by `event|basis|source|zone|epoch ms`: total, human total, first
   static Recount read(CampaignMetrics row, Map<String, List<Long>> buckets) {
     return new RecountOfRows(row.getCounters()).recount(row, buckets);
+  }
+
+  /// The parts of a campaign.
+  static Breakdown read(List<CampaignMetrics> slices, List<LinkMetrics> links) {
+    Map<String, Recount> recounts = new TreeMap<>();
+    for (CampaignMetrics row : slices) {
+      recounts.put(row.getDimension() + "=" + row.getDimensionValue(), read(row, Map.of()));
+    }
+    Map<String, Counts> clicks = new TreeMap<>();
+    for (LinkMetrics row : links) {
+      if (row.getTotal() != 0) {
+        clicks.put(
+            row.getCountSource() + "=" + row.getLink(),
+            new Counts(row.getTotal(), row.getUnique(), row.getHumanTotal(), row.getHumanUnique()));
+      }
+    }
+    return new Breakdown(recounts, clicks);
   }
 
   private Recount recount(CampaignMetrics row, Map<String, List<Long>> buckets) {

@@ -2,6 +2,7 @@ package io.aftersend.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftersend.oracle.Breakdown;
 import io.aftersend.oracle.Difference;
 import io.aftersend.oracle.HandCase;
 import io.aftersend.oracle.HandCases;
@@ -11,7 +12,11 @@ import io.aftersend.oracle.Oracle;
 import io.aftersend.oracle.RandomHistory;
 import io.aftersend.oracle.Recount;
 import io.aftersend.oracle.Shrinking;
+import io.aftersend.processor.enrich.MmdbFile;
 import io.aftersend.schemas.event.EmailEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +37,10 @@ final class RecountTest {
 
   private static final int MESSAGES = 60;
   private static final int MANY_MESSAGES = 200;
+
+  /// Networks of the random histories; the other ones are nowhere.
+  private static final Map<String, String> COUNTRIES =
+      Map.of("192.0.2.0", "DE", "198.51.100.0", "AZ", "203.0.113.0", "IR");
 
   private int tenants;
 
@@ -68,7 +77,8 @@ final class RecountTest {
   }
 
   private void compareSome(Path directory, long firstSeed, HistoryShape shape) {
-    try (TopologyFixture topology = new TopologyFixture(directory)) {
+    try (TopologyFixture topology =
+        new TopologyFixture(directory.resolve("state"), List.of(placesFile(directory)))) {
       for (long seed = firstSeed; seed < firstSeed + ON_ONE_TOPOLOGY; seed++) {
         List<EmailEvent> history = RandomHistory.events(seed, shape);
         if (!difference(topology, history).isEmpty()) {
@@ -82,14 +92,32 @@ final class RecountTest {
     }
   }
 
+  private static Path placesFile(Path directory) {
+    MmdbFile places = MmdbFile.v4();
+    COUNTRIES.forEach(
+        (address, country) -> places.add(address + "/24", Map.of("country_code", country)));
+    try {
+      Files.createDirectories(directory);
+      return places.writeTo(directory.resolve("places.mmdb"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// What the topology counts otherwise than the oracle, number by number; empty for nothing.
   private String difference(TopologyFixture topology, List<EmailEvent> history) {
     Map<String, Recount> expected = Oracle.recount(history);
+    Map<String, Breakdown> expectedParts = Oracle.breakdown(history, COUNTRIES);
     String tenant = pipe(topology, history);
     StringBuilder differences = new StringBuilder();
     for (String campaign : RandomHistory.CAMPAIGNS) {
       Recount wanted = expected.getOrDefault(campaign, Recount.NONE);
-      String difference = Difference.between(wanted, recount(topology, tenant, campaign));
+      String difference =
+          Difference.between(wanted, recount(topology, tenant, campaign))
+              + Difference.between(
+                  expectedParts.getOrDefault(campaign, Breakdown.NONE),
+                  RecountOfRows.read(
+                      topology.slices(tenant, campaign), topology.links(tenant, campaign)));
       if (!difference.isEmpty()) {
         differences.append(campaign).append(System.lineSeparator()).append(difference);
       }

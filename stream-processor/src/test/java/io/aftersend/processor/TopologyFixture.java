@@ -16,6 +16,7 @@ import io.aftersend.schemas.event.EventKey;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.metric.CampaignMetrics;
 import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.metric.LinkMetrics;
 import io.aftersend.schemas.metric.ListMetrics;
 import io.aftersend.schemas.topic.Topic;
 import io.aftersend.schemas.topic.Topics;
@@ -29,11 +30,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -68,6 +69,7 @@ final class TopologyFixture implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> deadLettersInput;
   private final TestOutputTopic<String, JudgedEvent> judgedTopic;
   private final TestOutputTopic<String, CampaignMetrics> metricsTopic;
+  private final TestOutputTopic<String, LinkMetrics> linksTopic;
   private final TestOutputTopic<String, HeatmapBucket> bucketsTopic;
   private final TestOutputTopic<String, ListMetrics> listsTopic;
   private final TestOutputTopic<String, LaneAccounting> accountingTopic;
@@ -75,7 +77,8 @@ final class TopologyFixture implements AutoCloseable {
 
   private final List<JudgedEvent> judged = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
-  private final Map<String, CampaignMetrics> metrics = new HashMap<>();
+  private final TreeMap<String, CampaignMetrics> metrics = new TreeMap<>();
+  private final TreeMap<String, LinkMetrics> links = new TreeMap<>();
   private final TreeMap<String, HeatmapBucket> buckets = new TreeMap<>();
   private final Map<String, ListMetrics> lists = new TreeMap<>();
   private final List<KeyValue<String, LaneAccounting>> accounting = new ArrayList<>();
@@ -105,6 +108,7 @@ final class TopologyFixture implements AutoCloseable {
             topics.deadLetters().name(), new ByteArraySerializer(), new ByteArraySerializer());
     judgedTopic = output(topics.judgedEvents());
     metricsTopic = output(topics.campaignMetrics());
+    linksTopic = output(topics.linkMetrics());
     bucketsTopic = output(topics.heatmapBuckets());
     listsTopic = output(topics.listMetrics());
     accountingTopic = output(topics.accounting());
@@ -177,6 +181,7 @@ final class TopologyFixture implements AutoCloseable {
     for (KeyValue<String, CampaignMetrics> row : metricsTopic.readKeyValuesToList()) {
       requireNewer(metrics.put(row.key, row.value), row.value);
     }
+    linksTopic.readKeyValuesToList().forEach(row -> links.put(row.key, row.value));
     bucketsTopic.readKeyValuesToList().forEach(row -> buckets.put(row.key, row.value));
     listsTopic.readKeyValuesToList().forEach(row -> lists.put(row.key, row.value));
     return this;
@@ -258,6 +263,22 @@ final class TopologyFixture implements AutoCloseable {
     return row == null
         ? new CampaignMetrics(tenant, campaign, "", "", Map.of(), Map.of(), 0L)
         : row;
+  }
+
+  /// The rows of all parts of a campaign, but not of the whole.
+  List<CampaignMetrics> slices(String tenant, String campaign) {
+    return ofCampaign(metrics, tenant, campaign).stream()
+        .filter(row -> !row.getDimension().isEmpty())
+        .toList();
+  }
+
+  List<LinkMetrics> links(String tenant, String campaign) {
+    return ofCampaign(links, tenant, campaign);
+  }
+
+  private static <V> List<V> ofCampaign(SortedMap<String, V> rows, String tenant, String campaign) {
+    String prefix = tenant + "|" + campaign + "|";
+    return List.copyOf(rows.subMap(prefix, prefix + Character.MAX_VALUE).values());
   }
 
   /// Quarters of a list with a count, by epoch milliseconds: subscribed, unsubscribed, complained,

@@ -34,8 +34,7 @@ final class CampaignJson {
   /// A line of the table of campaigns.
   static ObjectNode summary(CampaignSummary summary) {
     ObjectNode node = profile(summary.profile());
-    ObjectNode counts = node.putObject("counts");
-    summary.counts().forEach(count -> counts.set(count.type(), counts(count)));
+    node.set("counts", CountsForm.json(summary.counts()));
     return node;
   }
 
@@ -55,16 +54,7 @@ final class CampaignJson {
     ObjectNode node = Json.object();
     for (EventType type : EventType.values()) {
       String name = type.wireName();
-      EventCounts count = byType.getOrDefault(name, new EventCounts(name, 0, 0, 0, 0));
-      node.set(name, counts(count));
-    }
-    return node;
-  }
-
-  private static ObjectNode counts(EventCounts counts) {
-    ObjectNode node = Json.object().put("total", counts.total()).put("unique", counts.unique());
-    if (counts.hasHumanCounts()) {
-      node.put("human_total", counts.humanTotal()).put("human_unique", counts.humanUnique());
+      node.set(name, CountsForm.json(byType.getOrDefault(name, EventCounts.none(name))));
     }
     return node;
   }

@@ -64,10 +64,7 @@ public final class CampaignTable implements Route.Operation {
           .id(profile.currency())
           .id(profile.countSource());
       for (EventCounts count : row.counts()) {
-        csv.number(count.total()).number(count.unique());
-        if (count.hasHumanCounts()) {
-          csv.number(count.humanTotal()).number(count.humanUnique());
-        }
+        CountsForm.add(csv, count);
       }
       csv.endRow();
     }
@@ -86,14 +83,7 @@ public final class CampaignTable implements Route.Operation {
                 "cost",
                 "currency",
                 "count_source"));
-    for (String type : CampaignReadModel.MAIN_TYPES) {
-      columns.add(type + "_total");
-      columns.add(type + "_unique");
-      if (new EventCounts(type, 0, 0, 0, 0).hasHumanCounts()) {
-        columns.add(type + "_human_total");
-        columns.add(type + "_human_unique");
-      }
-    }
+    columns.addAll(CountsForm.columns(CampaignReadModel.MAIN_TYPES));
     return columns;
   }
 }

@@ -61,7 +61,7 @@ public final class ClickHouseCampaigns implements CampaignReadModel {
         List.of(tenant, first, last, maxCounts),
         maxCounts,
         row -> {
-          EventCounts read = counts(row);
+          EventCounts read = EventCounts.read(row);
           return counts
               .computeIfAbsent(row.getString("campaign"), campaign -> new HashMap<>())
               .put(read.type(), read);
@@ -75,7 +75,7 @@ public final class ClickHouseCampaigns implements CampaignReadModel {
     return new CampaignSummary(
         profile,
         MAIN_TYPES.stream()
-            .map(type -> counts.getOrDefault(type, new EventCounts(type, 0, 0, 0, 0)))
+            .map(type -> counts.getOrDefault(type, EventCounts.none(type)))
             .toList());
   }
 
@@ -123,8 +123,7 @@ public final class ClickHouseCampaigns implements CampaignReadModel {
 
   @Override
   public List<EventCounts> counts(String tenant, String campaign) {
-    return clickHouse.query(
-        COUNTS, List.of(tenant, campaign), MAX_TYPES, ClickHouseCampaigns::counts);
+    return clickHouse.query(COUNTS, List.of(tenant, campaign), MAX_TYPES, EventCounts::read);
   }
 
   private static final String RATES =
@@ -152,15 +151,6 @@ public final class ClickHouseCampaigns implements CampaignReadModel {
               row.getString("counts"),
               row.getString("currency"));
         });
-  }
-
-  private static EventCounts counts(ResultSet row) throws SQLException {
-    return new EventCounts(
-        row.getString("type"),
-        row.getLong("total"),
-        row.getLong("unique"),
-        row.getLong("human_total"),
-        row.getLong("human_unique"));
   }
 
   /// Also reads the same columns of the table `campaigns`.

@@ -9,6 +9,7 @@ import io.aftersend.schemas.list.ListSettings;
 import io.aftersend.schemas.metric.CampaignMetrics;
 import io.aftersend.schemas.metric.ConversionAttribution;
 import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.metric.LinkMetrics;
 import io.aftersend.schemas.metric.ListMetrics;
 import io.aftersend.schemas.topic.Topic.Retention;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.serialization.Serdes;
 /// @param emailEvents every event as the edge took it in; key [io.aftersend.schemas.event.EventKey]
 /// @param judgedEvents events with verdict and revision; the same key
 /// @param campaignMetrics counters; key `tenant|campaign|dimension|value`
+/// @param linkMetrics clicks of links; key `tenant|campaign|source|link`
 /// @param heatmapBuckets quarter hours; key `tenant|campaign|event|basis|source|zone|epoch ms`
 /// @param campaigns what senders say of their campaigns; key `tenant|campaign`
 /// @param lists what senders say of their mailing lists; key `tenant|list`
@@ -32,6 +34,7 @@ public record Topics(
     Topic<String, EmailEvent> emailEvents,
     Topic<String, JudgedEvent> judgedEvents,
     Topic<String, CampaignMetrics> campaignMetrics,
+    Topic<String, LinkMetrics> linkMetrics,
     Topic<String, HeatmapBucket> heatmapBuckets,
     Topic<String, CampaignSettings> campaigns,
     Topic<String, ListSettings> lists,
@@ -60,6 +63,8 @@ public record Topics(
             Serdes.String(),
             AvroSerde.of(CampaignMetrics.class),
             LAST_OF_KEY),
+        new Topic<>(
+            prefix + "link-metrics", Serdes.String(), AvroSerde.of(LinkMetrics.class), LAST_OF_KEY),
         new Topic<>(
             prefix + "heatmap-buckets",
             Serdes.String(),
@@ -93,6 +98,7 @@ public record Topics(
         emailEvents,
         judgedEvents,
         campaignMetrics,
+        linkMetrics,
         heatmapBuckets,
         campaigns,
         lists,

@@ -1,6 +1,6 @@
 package io.aftersend.processor.attribution;
 
-import io.aftersend.processor.count.Sums;
+import io.aftersend.processor.count.Slice;
 import io.aftersend.processor.state.AgingStore;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.metric.ConversionAttribution;
@@ -107,7 +107,7 @@ public final class AttributionProcessor
     shares.add(before, -1);
     shares.add(after, 1);
     for (CampaignSums change : shares.changes()) {
-      String key = Sums.topicKey(owner.tenant(), change.getCampaign());
+      String key = Slice.of(change).topicKey(owner.tenant(), change.getCampaign());
       context().forward(record.withKey(key).withValue(change));
     }
   }

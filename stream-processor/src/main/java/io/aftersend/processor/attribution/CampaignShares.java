@@ -1,5 +1,6 @@
 package io.aftersend.processor.attribution;
 
+import io.aftersend.processor.count.Slice;
 import io.aftersend.processor.count.Sums;
 import io.aftersend.schemas.state.CampaignSums;
 import io.aftersend.schemas.state.KnownConversion;
@@ -69,9 +70,7 @@ final class CampaignShares {
         value == null || currency == null
             ? Map.of()
             : Map.of(currency, sign < 0 ? value.negate() : value);
-    CampaignSums share =
-        shares.computeIfAbsent(
-            campaign, any -> new CampaignSums(tenant, any, new HashMap<>(), new HashMap<>(), 0L));
+    CampaignSums share = shares.computeIfAbsent(campaign, any -> Slice.WHOLE.empty(tenant, any));
     Sums.add(share, counters, revenue);
   }
 

@@ -13,8 +13,6 @@ record BucketKey(
 
   static final String BASIS_EVENT = "event";
   static final String BASIS_SENT = "sent";
-  private static final String OWN = "own";
-  private static final String PROVIDER = "provider";
 
   /// The bucket of what is counted under a tally's name.
   static BucketKey of(String campaign, String tally, String basis, String zone, long quarter) {
@@ -23,7 +21,7 @@ record BucketKey(
         campaign,
         isProviders ? tally.substring(EventKind.PROVIDER_PREFIX.length()) : tally,
         basis,
-        isProviders ? PROVIDER : OWN,
+        EventKind.source(tally),
         zone,
         quarter);
   }

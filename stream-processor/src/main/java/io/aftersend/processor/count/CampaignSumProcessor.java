@@ -4,7 +4,6 @@ import io.aftersend.processor.state.ChangelogSettings;
 import io.aftersend.schemas.metric.CampaignMetrics;
 import io.aftersend.schemas.state.CampaignSums;
 import io.aftersend.schemas.topic.AvroSerde;
-import java.util.HashMap;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -14,7 +13,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
-/// Sums the deltas of a campaign from all partitions; each change is a new version.
+/// Sums the deltas of a campaign, or of one of its slices, from all partitions; each change is a
+/// new version.
 public final class CampaignSumProcessor
     extends ContextualProcessor<String, CampaignSums, String, CampaignMetrics> {
   private static final String STORE = "campaign-sums";
@@ -46,13 +46,11 @@ public final class CampaignSumProcessor
     CampaignSums delta = record.value();
     CampaignSums sum = store.get(record.key());
     if (sum == null) {
-      sum =
-          new CampaignSums(
-              delta.getTenant(), delta.getCampaign(), new HashMap<>(), new HashMap<>(), 0L);
+      sum = Slice.of(delta).empty(delta.getTenant(), delta.getCampaign());
     }
     Sums.add(sum, delta.getCounters(), delta.getRevenue());
     sum.setVersion(sum.getVersion() + 1);
     store.put(record.key(), sum);
-    context().forward(record.withValue(Sums.published(sum)));
+    context().forward(record.withValue(Slice.published(sum)));
   }
 }

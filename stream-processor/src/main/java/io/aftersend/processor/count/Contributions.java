@@ -1,20 +1,25 @@
 package io.aftersend.processor.count;
 
 import io.aftersend.processor.count.Deltas.BucketCounts;
+import io.aftersend.processor.count.Deltas.LinkCounts;
 import io.aftersend.schemas.event.EventType;
 import io.aftersend.schemas.state.MessageFacts;
 import io.aftersend.schemas.state.QuarterTally;
 import io.aftersend.schemas.state.TypeTally;
+import io.aftersend.schemas.state.ValueTally;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// All that the facts of one message add to its campaign's counters and heatmap: a pure function,
-/// so that a change of the facts changes the counts by the difference of what it gives.
+/// All that the facts of one message add to its campaign's counters, links and heatmap: a pure
+/// function, so that a change of the facts changes the counts by the difference of what it gives.
 final class Contributions {
   private final MessageFacts facts;
   private final String campaign;
   private final int sign;
+  private final CounterChange counters = new CounterChange();
   private final Deltas deltas;
 
   private Contributions(MessageFacts facts, String campaign, int sign, Deltas deltas) {
@@ -24,17 +29,44 @@ final class Contributions {
     this.deltas = deltas;
   }
 
-  /// Adds what the facts contribute, or takes it away. Facts without a campaign contribute nothing.
+  /// How the counts change when the facts do.
   ///
   /// @param isPersonal whether the facts are of one message or recipient, who converts once
-  /// @param sign 1 to add, -1 to take away
-  static void add(MessageFacts facts, boolean isPersonal, int sign, Deltas deltas) {
-    String campaign = facts.getCampaign();
-    if (campaign != null) {
-      Contributions contributions = new Contributions(facts, campaign, sign, deltas);
-      contributions.addCounters(isPersonal);
-      contributions.addBuckets();
+  static Deltas difference(MessageFacts before, MessageFacts after, boolean isPersonal) {
+    Deltas deltas = new Deltas();
+    CounterChange taken = add(before, isPersonal, -1, deltas);
+    CounterChange given = add(after, isPersonal, 1, deltas);
+    CounterChange change = new CounterChange();
+    change.add(taken);
+    change.add(given);
+    Set<Slice> left = Slice.ofMessage(before);
+    for (Slice slice : Slice.ofMessage(after)) {
+      deltas.slice(slice).add(left.remove(slice) ? change : given);
     }
+    for (Slice slice : left) {
+      deltas.slice(slice).add(taken);
+    }
+    return deltas;
+  }
+
+  /// Adds to buckets, links, devices and countries what the facts contribute, or takes it away, and
+  /// gives what they contribute to each slice of their message. Facts without a campaign contribute
+  /// nothing.
+  ///
+  /// @param sign 1 to add, -1 to take away
+  private static CounterChange add(
+      MessageFacts facts, boolean isPersonal, int sign, Deltas deltas) {
+    String campaign = facts.getCampaign();
+    if (campaign == null) {
+      return new CounterChange();
+    }
+    Contributions contributions = new Contributions(facts, campaign, sign, deltas);
+    contributions.addCounters(isPersonal);
+    contributions.addHits(Slice.DEVICE, facts.getDevices());
+    contributions.addHits(Slice.COUNTRY, facts.getCountries());
+    contributions.addLinks();
+    contributions.addBuckets();
+    return contributions.counters;
   }
 
   private BucketKey bucketOf(String tally, String basis, long quarter) {
@@ -56,7 +88,7 @@ final class Contributions {
       count("state." + delivery, 1);
     }
     for (Map.Entry<String, BigDecimal> sum : facts.getRevenue().entrySet()) {
-      deltas.earn(sum.getKey(), sign < 0 ? sum.getValue().negate() : sum.getValue());
+      counters.earn(sum.getKey(), sign < 0 ? sum.getValue().negate() : sum.getValue());
     }
   }
 
@@ -94,6 +126,28 @@ final class Contributions {
     }
   }
 
+  private void addHits(String dimension, List<ValueTally> tallies) {
+    for (ValueTally tally : tallies) {
+      if (tally.getTotal() > 0) {
+        CounterNames names = CounterNames.of(tally.getName());
+        CounterChange slice = deltas.slice(new Slice(dimension, tally.getValue()));
+        slice.count(names.total(), sign * tally.getTotal());
+        slice.count(names.unique(), sign);
+        slice.count(names.humanTotal(), sign * tally.getHumanTotal());
+        slice.count(names.humanUnique(), tally.getHumanTotal() > 0 ? sign : 0);
+      }
+    }
+  }
+
+  private void addLinks() {
+    for (ValueTally tally : facts.getLinks()) {
+      long humanUnique = tally.getHumanTotal() > 0 ? 1 : 0;
+      deltas.click(
+          LinkKey.of(tally.getName(), tally.getValue()),
+          new LinkCounts(tally.getTotal(), 1, tally.getHumanTotal(), humanUnique).times(sign));
+    }
+  }
+
   private void addBuckets() {
     for (QuarterTally quarter : facts.getQuarters()) {
       deltas.fill(
@@ -128,7 +182,7 @@ final class Contributions {
   }
 
   private void count(String counter, long contribution) {
-    deltas.count(counter, sign * contribution);
+    counters.count(counter, sign * contribution);
   }
 
   private static long total(@Nullable TypeTally tally) {

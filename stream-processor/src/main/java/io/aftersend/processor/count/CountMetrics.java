@@ -14,6 +14,7 @@ public final class CountMetrics {
   private final Counter repeats;
   private final Counter resent;
   private final Counter lostQuarters;
+  private final Counter overflows;
 
   /// Why an event is stored without entering a campaign's counts.
   enum Uncounted {
@@ -56,6 +57,13 @@ public final class CountMetrics {
             .name("aftersend_processor_heatmap_overflow_total")
             .help("Events in no heatmap bucket: too many quarters before the campaign was known.")
             .register(registry);
+    overflows =
+        Counter.builder()
+            .name("aftersend_processor_dimension_overflow_total")
+            .help(
+                "Events not counted under their value of a dimension, since their message has too many values, by dimension.")
+            .labelNames("dimension")
+            .register(registry);
   }
 
   void onCounted(String type) {
@@ -76,5 +84,9 @@ public final class CountMetrics {
 
   void onLostQuarter() {
     lostQuarters.inc();
+  }
+
+  void onOverflow(String dimension) {
+    overflows.labelValues(dimension).inc();
   }
 }

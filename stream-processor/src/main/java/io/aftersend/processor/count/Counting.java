@@ -5,6 +5,7 @@ import io.aftersend.processor.hindsight.Review;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.state.HitNote;
 import io.aftersend.schemas.state.MessageFacts;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One step of counting: the facts after an event, and how the counts of their campaign change.
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param deltas the change of the campaign's counts; empty where no campaign is known yet
 /// @param isQuarterLost whether the event is in no bucket: the memory of quarters was full and no
 ///   campaign known
-record Counting(MessageFacts facts, Deltas deltas, boolean isQuarterLost) {
+/// @param overflows dimensions in which the message has more values than are counted, and the event
+///   one of those
+record Counting(MessageFacts facts, Deltas deltas, boolean isQuarterLost, List<String> overflows) {
 
   /// Counts an event and the new judgements of earlier ones. Pure, but for the note of the event,
   /// which learns where it was counted.
@@ -40,14 +43,20 @@ record Counting(MessageFacts facts, Deltas deltas, boolean isQuarterLost) {
     if (review != null) {
       after = Rejudging.with(after, review);
     }
-    Deltas deltas = new Deltas();
-    Contributions.add(known, isPersonal, -1, deltas);
-    Contributions.add(after, isPersonal, 1, deltas);
+    Deltas deltas = Contributions.difference(known, after, isPersonal);
     if (review != null) {
       Rejudging.moveApart(after, review, deltas);
     }
     boolean isLost = kind.isOfHeatmap() && !isInBucket(after, event, kind, note, deltas);
-    return new Counting(after, deltas, isLost);
+    return new Counting(after, deltas, isLost, overflows(after, event, kind));
+  }
+
+  private static List<String> overflows(MessageFacts facts, JudgedEvent event, EventKind kind) {
+    List<String> overflows = HitValues.overflows(facts, event, kind);
+    if (MessageAttributes.hasTooManyLabels(event)) {
+      overflows.add(Slice.LABEL);
+    }
+    return overflows;
   }
 
   /// Counts an event whose quarter is not remembered at once.

@@ -13,6 +13,7 @@ import io.aftersend.processor.hindsight.Review;
 import io.aftersend.processor.state.AgingStore;
 import io.aftersend.processor.verdict.Anchor;
 import io.aftersend.processor.verdict.RuleTable;
+import io.aftersend.processor.verdict.Verdict;
 import io.aftersend.schemas.event.EventType;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.state.MessageFacts;
@@ -113,10 +114,11 @@ public final class CountingProcessor
     }
   }
 
-  /// Only a person's hit tells a person's machine and place.
+  /// Only a person's hit tells a person's machine and place. One that is a person's again has been
+  /// stored with them, and counts there.
   private void enrichAgain(JudgedEvent judgedAnew) {
     EventType type = EventType.ofWireName(judgedAnew.getType());
-    if (type != null) {
+    if (type != null && !judgedAnew.getVerdict().equals(Verdict.HUMAN.wireName())) {
       enrichment.enrich(type, judgedAnew);
     }
   }
@@ -154,6 +156,7 @@ public final class CountingProcessor
     if (counting.isQuarterLost()) {
       metrics.onLostQuarter();
     }
+    counting.overflows().forEach(metrics::onOverflow);
     return review == null ? List.of() : review.rejudged();
   }
 

@@ -3,13 +3,16 @@ package io.aftersend.processor.count;
 import io.aftersend.processor.state.AgingStore;
 import io.aftersend.processor.state.ChangelogSettings;
 import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.metric.LinkMetrics;
 import io.aftersend.schemas.state.CampaignSums;
 import io.aftersend.schemas.state.MessageFacts;
 import io.aftersend.schemas.topic.AvroSerde;
 import java.time.Duration;
 import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -18,6 +21,7 @@ public final class CountingStores {
   private static final String FACTS = "message-facts";
   private static final String PENDING_CAMPAIGNS = "pending-campaigns";
   private static final String PENDING_BUCKETS = "pending-buckets";
+  private static final String PENDING_LINKS = "pending-links";
 
   /// How long a message's facts are kept after its last event: as long as events may be dated back.
   private static final Duration FACTS_KEPT = Duration.ofDays(400);
@@ -26,18 +30,17 @@ public final class CountingStores {
   public List<StoreBuilder<?>> builders() {
     return List.of(
         AgingStore.builder(FACTS, FACTS_KEPT, AvroSerde.of(MessageFacts.class)),
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(PENDING_CAMPAIGNS),
-                Serdes.String(),
-                AvroSerde.of(CampaignSums.class))
-            .withCachingEnabled()
-            .withLoggingEnabled(ChangelogSettings.SHORT_LIVED),
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(PENDING_BUCKETS),
-                Serdes.String(),
-                AvroSerde.of(HeatmapBucket.class))
-            .withCachingEnabled()
-            .withLoggingEnabled(ChangelogSettings.SHORT_LIVED));
+        pending(PENDING_CAMPAIGNS, CampaignSums.class),
+        pending(PENDING_BUCKETS, HeatmapBucket.class),
+        pending(PENDING_LINKS, LinkMetrics.class));
+  }
+
+  private static <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> pending(
+      String name, Class<V> type) {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(name), Serdes.String(), AvroSerde.of(type))
+        .withCachingEnabled()
+        .withLoggingEnabled(ChangelogSettings.SHORT_LIVED);
   }
 
   AgingStore<MessageFacts> facts(ProcessorContext<?, ?> context) {
@@ -46,6 +49,8 @@ public final class CountingStores {
 
   PendingCounts pending(ProcessorContext<?, ?> context) {
     return new PendingCounts(
-        context.getStateStore(PENDING_CAMPAIGNS), context.getStateStore(PENDING_BUCKETS));
+        context.getStateStore(PENDING_CAMPAIGNS),
+        context.getStateStore(PENDING_BUCKETS),
+        context.getStateStore(PENDING_LINKS));
   }
 }

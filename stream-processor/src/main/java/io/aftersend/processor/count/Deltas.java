@@ -1,15 +1,14 @@
 package io.aftersend.processor.count;
 
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 
 /// How one event changes the counts of one campaign. Collects signed contributions; what adds up to
 /// nothing is left out. For one thread.
 final class Deltas {
-  private final Map<String, Long> counters = new HashMap<>();
-  private final Map<String, BigDecimal> revenue = new HashMap<>();
+  private final Map<Slice, CounterChange> slices = new HashMap<>();
   private final Map<BucketKey, BucketCounts> buckets = new HashMap<>();
+  private final Map<LinkKey, LinkCounts> links = new HashMap<>();
 
   /// Counts, or their change, of a bucket.
   ///
@@ -27,35 +26,51 @@ final class Deltas {
     }
   }
 
-  void count(String counter, long change) {
-    if (change != 0) {
-      counters.merge(counter, change, Long::sum);
+  /// Counts, or their change, of a link.
+  record LinkCounts(long total, long unique, long humanTotal, long humanUnique) {
+    static final LinkCounts NONE = new LinkCounts(0, 0, 0, 0);
+
+    LinkCounts plus(LinkCounts other) {
+      return new LinkCounts(
+          total + other.total,
+          unique + other.unique,
+          humanTotal + other.humanTotal,
+          humanUnique + other.humanUnique);
+    }
+
+    LinkCounts times(int sign) {
+      return new LinkCounts(sign * total, sign * unique, sign * humanTotal, sign * humanUnique);
     }
   }
 
-  void earn(String currency, BigDecimal change) {
-    revenue.merge(currency, change, BigDecimal::add);
+  /// The change of a slice's counters, to be added to.
+  CounterChange slice(Slice slice) {
+    return slices.computeIfAbsent(slice, any -> new CounterChange());
   }
 
   void fill(BucketKey bucket, BucketCounts change) {
     buckets.merge(bucket, change, BucketCounts::plus);
   }
 
-  /// Never holds a zero.
-  Map<String, Long> counters() {
-    counters.values().removeIf(change -> change == 0);
-    return counters;
+  void click(LinkKey link, LinkCounts change) {
+    links.merge(link, change, LinkCounts::plus);
   }
 
-  /// Never holds a zero.
-  Map<String, BigDecimal> revenue() {
-    revenue.values().removeIf(change -> change.signum() == 0);
-    return revenue;
+  /// Never holds a slice without change.
+  Map<Slice, CounterChange> slices() {
+    slices.values().removeIf(CounterChange::isNothing);
+    return slices;
   }
 
   /// Never holds a bucket without change.
   Map<BucketKey, BucketCounts> buckets() {
     buckets.values().removeIf(BucketCounts.NONE::equals);
     return buckets;
+  }
+
+  /// Never holds a link without change.
+  Map<LinkKey, LinkCounts> links() {
+    links.values().removeIf(LinkCounts.NONE::equals);
+    return links;
   }
 }

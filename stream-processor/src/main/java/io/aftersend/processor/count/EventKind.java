@@ -26,6 +26,8 @@ record EventKind(EventType type, Verdict verdict, String tally) {
       EnumSet.of(EventType.OPENED, EventType.CLICKED);
 
   static final String PROVIDER_PREFIX = "provider.";
+  private static final String OWN = "own";
+  private static final String PROVIDER = "provider";
 
   private static final Set<String> HEATMAP_TALLIES = heatmapTallies();
   private static final Set<String> HIT_TALLIES = hitTallies();
@@ -52,9 +54,19 @@ record EventKind(EventType type, Verdict verdict, String tally) {
     return isProviders ? PROVIDER_PREFIX + type.wireName() : type.wireName();
   }
 
+  /// Whose count is kept under that name: `own` or `provider`.
+  static String source(String tally) {
+    return tally.startsWith(PROVIDER_PREFIX) ? PROVIDER : OWN;
+  }
+
   /// Whether hits of a mail are counted under that name.
   static boolean isOfHits(String tally) {
     return HIT_TALLIES.contains(tally);
+  }
+
+  /// Whether it is an open or a click, ours or a provider's.
+  boolean isOpenOrClick() {
+    return COUNTED_BY_PROVIDERS.contains(type);
   }
 
   /// Whether the heatmap shows events of the type.

@@ -42,7 +42,8 @@ final class Facts {
 
   static MessageFacts none() {
     return new MessageFacts(
-        null, null, 0L, null, 0L, List.of(), List.of(), 0L, 0L, Map.of(), null, 0L);
+        null, null, 0L, null, 0L, List.of(), List.of(), 0L, 0L, Map.of(), null, 0L, null, null,
+        null, List.of(), List.of(), List.of());
   }
 
   /// The facts after one more event.
@@ -57,6 +58,8 @@ final class Facts {
     learnZone(after, event);
     learnDelivery(after, event, kind.type());
     learnMailboxProvider(after, event, kind.type());
+    MessageAttributes.learn(after, event, kind.type());
+    HitValues.learn(after, event, kind);
     after.setTallies(tallied(facts.getTallies(), event, kind, isSettled));
     if (kind.isOfHeatmap()) {
       after.setQuarters(remembered(facts.getQuarters(), event, kind));
@@ -80,7 +83,13 @@ final class Facts {
         facts.getInferredForwards(),
         facts.getRevenue(),
         facts.getMailboxProvider(),
-        facts.getMailboxProviderTime());
+        facts.getMailboxProviderTime(),
+        facts.getVariant(),
+        facts.getAccount(),
+        facts.getLabels(),
+        facts.getDevices(),
+        facts.getCountries(),
+        facts.getLinks());
   }
 
   /// The tally of that name, or null where nothing was tallied under it.

@@ -1,10 +1,11 @@
 package io.aftersend.processor.count;
 
 import io.aftersend.processor.count.Deltas.BucketCounts;
+import io.aftersend.processor.count.Deltas.LinkCounts;
 import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.metric.LinkMetrics;
 import io.aftersend.schemas.state.CampaignSums;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -14,35 +15,41 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// Deltas of this partition on their way to the sums, added up per campaign and per bucket, so that
-/// one campaign with all the traffic does not bind to one thread.
+/// Deltas of this partition on their way to the sums, added up per campaign and each of its slices,
+/// per link and per bucket, so that one campaign with all the traffic does not bind to one thread.
 ///
 /// They lie in changelogged stores: offsets are committed before the deltas go out, and a map in
 /// memory would lose them in a crash. For the task's thread.
 final class PendingCounts {
   private final KeyValueStore<String, CampaignSums> campaigns;
   private final KeyValueStore<String, HeatmapBucket> buckets;
+  private final KeyValueStore<String, LinkMetrics> links;
 
   PendingCounts(
-      KeyValueStore<String, CampaignSums> campaigns, KeyValueStore<String, HeatmapBucket> buckets) {
+      KeyValueStore<String, CampaignSums> campaigns,
+      KeyValueStore<String, HeatmapBucket> buckets,
+      KeyValueStore<String, LinkMetrics> links) {
     this.campaigns = campaigns;
     this.buckets = buckets;
+    this.links = links;
   }
 
   /// Notes that a campaign exists, though nothing of it is counted.
   void mention(String tenant, String campaign) {
-    campaigns.putIfAbsent(Sums.topicKey(tenant, campaign), empty(tenant, campaign));
+    campaigns.putIfAbsent(
+        Slice.WHOLE.topicKey(tenant, campaign), Slice.WHOLE.empty(tenant, campaign));
   }
 
   /// Adds what one event changed.
   void add(String tenant, String campaign, Deltas deltas) {
-    if (!deltas.counters().isEmpty() || !deltas.revenue().isEmpty()) {
-      String key = Sums.topicKey(tenant, campaign);
+    for (Map.Entry<Slice, CounterChange> change : deltas.slices().entrySet()) {
+      Slice slice = change.getKey();
+      String key = slice.topicKey(tenant, campaign);
       CampaignSums pending = campaigns.get(key);
       if (pending == null) {
-        pending = empty(tenant, campaign);
+        pending = slice.empty(tenant, campaign);
       }
-      Sums.add(pending, deltas.counters(), deltas.revenue());
+      Sums.add(pending, change.getValue().counters(), change.getValue().revenue());
       campaigns.put(key, pending);
     }
     for (Map.Entry<BucketKey, BucketCounts> change : deltas.buckets().entrySet()) {
@@ -55,17 +62,23 @@ final class PendingCounts {
       Sums.add(pending, counts.total(), counts.humanTotal(), counts.first());
       buckets.put(key, pending);
     }
+    for (Map.Entry<LinkKey, LinkCounts> change : deltas.links().entrySet()) {
+      String key = change.getKey().topicKey(tenant, campaign);
+      LinkMetrics pending = links.get(key);
+      if (pending == null) {
+        pending = change.getKey().empty(tenant, campaign);
+      }
+      Sums.add(pending, change.getValue());
+      links.put(key, pending);
+    }
   }
 
-  /// Hands all deltas over and forgets them. A bucket without a change is not worth a record; a
-  /// campaign is, since it may be new.
+  /// Hands all deltas over and forgets them. What has no change is not worth a record, but for
+  /// whole campaigns, which may be new.
   void flush(BiConsumer<String, SpecificRecord> forward) {
-    flush(campaigns, any -> true, forward);
+    flush(campaigns, sums -> Slice.of(sums).equals(Slice.WHOLE) || !Sums.isZero(sums), forward);
     flush(buckets, bucket -> !Sums.isZero(bucket), forward);
-  }
-
-  private static CampaignSums empty(String tenant, String campaign) {
-    return new CampaignSums(tenant, campaign, new HashMap<>(), new HashMap<>(), 0L);
+    flush(links, link -> !Sums.counts(link).equals(LinkCounts.NONE), forward);
   }
 
   private static <V extends SpecificRecord> void flush(

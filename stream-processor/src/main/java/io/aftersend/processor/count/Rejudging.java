@@ -68,6 +68,7 @@ final class Rejudging {
   private static void rejudge(MessageFacts facts, Rejudged rejudged) {
     EventKind kind = EventKind.of(rejudged.event());
     EventKind before = kind.judged(rejudged.before());
+    HitValues.rejudge(facts, rejudged.event(), before, kind);
     long humans = humans(kind) - humans(before);
     long prefetches = prefetches(kind) - prefetches(before);
     List<TypeTally> tallies = new ArrayList<>(facts.getTallies());

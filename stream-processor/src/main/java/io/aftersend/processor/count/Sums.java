@@ -1,7 +1,8 @@
 package io.aftersend.processor.count;
 
-import io.aftersend.schemas.metric.CampaignMetrics;
+import io.aftersend.processor.count.Deltas.LinkCounts;
 import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.metric.LinkMetrics;
 import io.aftersend.schemas.state.CampaignSums;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -9,11 +10,6 @@ import java.util.Map;
 /// Addition of counts. What comes to zero is left out of the maps.
 public final class Sums {
   private Sums() {}
-
-  /// The key of a whole campaign in the topic of metrics.
-  public static String topicKey(String tenant, String campaign) {
-    return tenant + "|" + campaign + "||";
-  }
 
   /// Adds changes to sums, which are changed.
   public static void add(
@@ -46,15 +42,22 @@ public final class Sums {
     return delta.getTotal() == 0 && delta.getHumanTotal() == 0 && delta.getFirst() == 0;
   }
 
-  /// The public record of a campaign's sums.
-  static CampaignMetrics published(CampaignSums sums) {
-    return new CampaignMetrics(
-        sums.getTenant(),
-        sums.getCampaign(),
-        "",
-        "",
-        sums.getCounters(),
-        sums.getRevenue(),
-        sums.getVersion());
+  /// Whether the delta of a slice changes nothing.
+  static boolean isZero(CampaignSums delta) {
+    return delta.getCounters().isEmpty() && delta.getRevenue().isEmpty();
+  }
+
+  /// Adds changes to a link, which is changed.
+  static void add(LinkMetrics link, LinkCounts change) {
+    link.setTotal(link.getTotal() + change.total());
+    link.setUnique(link.getUnique() + change.unique());
+    link.setHumanTotal(link.getHumanTotal() + change.humanTotal());
+    link.setHumanUnique(link.getHumanUnique() + change.humanUnique());
+  }
+
+  /// The counts of a link's sum or delta.
+  static LinkCounts counts(LinkMetrics link) {
+    return new LinkCounts(
+        link.getTotal(), link.getUnique(), link.getHumanTotal(), link.getHumanUnique());
   }
 }

@@ -7,6 +7,7 @@ import io.aftersend.schemas.list.ListSettings;
 import io.aftersend.schemas.metric.CampaignMetrics;
 import io.aftersend.schemas.metric.ConversionAttribution;
 import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.metric.LinkMetrics;
 import io.aftersend.schemas.metric.ListMetrics;
 import io.aftersend.schemas.topic.Topic;
 import io.aftersend.schemas.topic.Topics;
@@ -59,6 +60,7 @@ final class SinkTable {
     return List.of(
         new SinkTable(topics.judgedEvents(), "event_log", JudgedEvent.class),
         new SinkTable(topics.campaignMetrics(), "campaign_metrics", CampaignMetrics.class),
+        new SinkTable(topics.linkMetrics(), "link_metrics", LinkMetrics.class),
         new SinkTable(topics.heatmapBuckets(), "heatmap_buckets", HeatmapBucket.class),
         new SinkTable(topics.campaigns(), "campaigns", CampaignSettings.class),
         new SinkTable(topics.lists(), "lists", ListSettings.class),
