@@ -11,6 +11,7 @@ import io.aftersend.processor.count.CampaignSumProcessor;
 import io.aftersend.processor.count.CountMetrics;
 import io.aftersend.processor.count.CountingProcessor;
 import io.aftersend.processor.count.CountingStores;
+import io.aftersend.processor.count.RejudgementMetrics;
 import io.aftersend.processor.enrich.Enrichment;
 import io.aftersend.processor.hindsight.HindsightMetrics;
 import io.aftersend.processor.hindsight.HindsightStores;
@@ -70,6 +71,7 @@ final class ProcessorTopology {
   private final Enrichment enrichment;
   private final IntakeMetrics intakeMetrics;
   private final CountMetrics countMetrics;
+  private final RejudgementMetrics rejudgementMetrics;
   private final HindsightMetrics hindsightMetrics;
   private final ListStageMetrics listMetrics;
   private final AttributionMetrics attributionMetrics;
@@ -82,6 +84,7 @@ final class ProcessorTopology {
       Enrichment enrichment,
       IntakeMetrics intakeMetrics,
       CountMetrics countMetrics,
+      RejudgementMetrics rejudgementMetrics,
       HindsightMetrics hindsightMetrics,
       ListStageMetrics listMetrics,
       AttributionMetrics attributionMetrics) {
@@ -91,6 +94,7 @@ final class ProcessorTopology {
     this.enrichment = enrichment;
     this.intakeMetrics = intakeMetrics;
     this.countMetrics = countMetrics;
+    this.rejudgementMetrics = rejudgementMetrics;
     this.hindsightMetrics = hindsightMetrics;
     this.listMetrics = listMetrics;
     this.attributionMetrics = attributionMetrics;
@@ -107,6 +111,7 @@ final class ProcessorTopology {
       Enrichment enrichment,
       IntakeMetrics intakeMetrics,
       CountMetrics countMetrics,
+      RejudgementMetrics rejudgementMetrics,
       HindsightMetrics hindsightMetrics,
       ListStageMetrics listMetrics,
       AttributionMetrics attributionMetrics) {
@@ -117,6 +122,7 @@ final class ProcessorTopology {
             enrichment,
             intakeMetrics,
             countMetrics,
+            rejudgementMetrics,
             hindsightMetrics,
             listMetrics,
             attributionMetrics)
@@ -145,6 +151,9 @@ final class ProcessorTopology {
             .defaultBranch(Branched.as("buckets"));
     KStream<String, JudgedEvent> judged =
         branch(counted, "counted-events", JudgedEvent.class)
+            .merge(
+                RejudgeStage.build(builder, settings, topics, rejudgementMetrics, hindsightMetrics),
+                Named.as("all-judged-events"))
             .mapValues(ListEvents::marked, Named.as("mark-list-events"));
     send(judged, topics.judgedEvents());
     countLists(judged);
