@@ -2,26 +2,18 @@ package io.aftersend.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aftersend.processor.count.Recount;
-import io.aftersend.processor.count.Recounted;
-import io.aftersend.processor.enrich.Enrichments;
 import io.aftersend.processor.verdict.RuleTable;
 import io.aftersend.schemas.event.EmailEvent;
-import io.aftersend.schemas.event.EventKey;
-import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.event.MessageRejudgement;
 import io.aftersend.schemas.metric.CampaignMetrics;
-import io.aftersend.schemas.topic.AvroSerde;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,33 +82,10 @@ final class RejudgePropertyTest {
 
   /// The number of messages that come out otherwise, all of which the topology is told.
   private int rejudge(TopologyFixture before, TopologyFixture after, String tenant) {
-    Recount recount =
-        new Recount(
-            changed,
-            Enrichments.with(List.of(), new PrometheusRegistry()),
-            TopologyFixture.HINDSIGHT);
-    Map<String, List<JudgedEvent>> byKey = new LinkedHashMap<>();
-    before.latest(tenant).values().stream()
-        .sorted(
-            Comparator.comparing(JudgedEvent::getIngestTime).thenComparing(JudgedEvent::getEventId))
-        .forEach(
-            event ->
-                byKey.computeIfAbsent(EventKey.of(event), any -> new ArrayList<>()).add(event));
-    int changes = 0;
-    for (Map.Entry<String, List<JudgedEvent>> entry : byKey.entrySet()) {
-      for (List<JudgedEvent> events : Recount.byFacts(entry.getKey(), entry.getValue())) {
-        Recounted recounted = recount.of(entry.getKey(), events);
-        if (recounted.isChanged()) {
-          changes++;
-          MessageRejudgement record = recounted.record(changed.fingerprint(), events);
-          after.pipeRejudgement(
-              entry.getKey(),
-              AvroSerde.of(MessageRejudgement.class).encode(record),
-              EventBuilder.NOON.plusSeconds(7_200));
-        }
-      }
-    }
-    return changes;
+    List<KeyValue<String, MessageRejudgement>> rejudgements =
+        Rejudgements.of(before, tenant, changed);
+    rejudgements.forEach(record -> Rejudgements.pipe(after, record));
+    return rejudgements.size();
   }
 
   private static void assertSame(

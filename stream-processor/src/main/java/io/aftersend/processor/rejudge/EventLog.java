@@ -2,6 +2,7 @@ package io.aftersend.processor.rejudge;
 
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.ServerException;
+import com.clickhouse.client.api.command.CommandResponse;
 import com.clickhouse.client.api.data_formats.ClickHouseBinaryFormatReader;
 import com.clickhouse.client.api.insert.InsertResponse;
 import com.clickhouse.client.api.query.GenericRecord;
@@ -91,28 +92,30 @@ final class EventLog implements AutoCloseable {
     }
   }
 
-  /// The revision that each of those events has now, by event id.
-  Map<String, Long> revisions(String tenant, String campaign, String message)
+  /// The last revision of an event, 0 where there is none.
+  long revision(String tenant, String campaign, String message, String eventId)
       throws InterruptedException {
-    Map<String, Long> revisions = new HashMap<>();
     String sql =
         """
-        SELECT event_id, max(revision) AS last FROM event_log
+        SELECT max(revision) AS last FROM event_log
         WHERE tenant = {tenant:String} AND campaign = {campaign:String}
-            AND message = {message:String}
-        GROUP BY event_id
+            AND message = {message:String} AND event_id = {event:String}
         """;
     Map<String, Object> parameters =
-        Map.of("tenant", tenant, "campaign", campaign, "message", message);
-    for (GenericRecord row : rows(sql, parameters)) {
-      revisions.put(row.getString("event_id"), row.getLong("last"));
-    }
-    return revisions;
+        Map.of("tenant", tenant, "campaign", campaign, "message", message, "event", eventId);
+    return rows(sql, parameters).getFirst().getLong("last");
   }
 
   /// Forgets what was found under those rules before.
   void clearHits(String rules) throws InterruptedException {
-    rows("ALTER TABLE rejudged_hits DROP PARTITION '%s'".formatted(rules), Map.of());
+    String sql = "ALTER TABLE rejudged_hits DROP PARTITION '%s'".formatted(rules);
+    try (CommandResponse response = client.execute(sql).get()) {
+      response.getQueryId();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      throw failed(e);
+    }
   }
 
   /// Notes what was found.

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -142,8 +141,8 @@ final class Swapping {
     private long stored() throws InterruptedException {
       long stored = 0;
       for (Sent one : last) {
-        Map<String, Long> revisions = log.revisions(one.tenant, one.campaign, one.message);
-        stored += revisions.getOrDefault(one.id, 0L) >= one.revision ? 1 : 0;
+        long known = log.revision(one.tenant, one.campaign, one.message, one.id);
+        stored += known >= one.revision ? 1 : 0;
       }
       return stored;
     }
