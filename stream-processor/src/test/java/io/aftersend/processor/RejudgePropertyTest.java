@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// topology that had the changed ones from the start.
 final class RejudgePropertyTest {
   private static final long SEED = 20261126;
-  private static final int HISTORIES = 300;
+  private static final int HISTORIES = 200;
 
   private RuleTable changed;
   private Path directory;
@@ -39,27 +40,52 @@ final class RejudgePropertyTest {
         TopologyFixture after = new TopologyFixture(directory.resolve("after"), changed);
         TopologyFixture always = new TopologyFixture(directory.resolve("always"), changed)) {
       List<List<EmailEvent>> histories = histories();
-      for (List<EmailEvent> history : histories) {
-        for (EmailEvent event : history.subList(0, history.size() * 2 / 3)) {
-          before.pipe(copy(event));
-          always.pipe(copy(event));
-        }
-      }
+      pipe(firstParts(histories), before, always);
       after.takeStateOf(before.settle());
-      int rejudged = 0;
-      for (int i = 0; i < histories.size(); i++) {
-        rejudged += rejudge(before, after, "t" + i);
-      }
-      assertThat(rejudged).isGreaterThan(HISTORIES / 2);
+      assertThat(rejudge(after, record -> true)).isGreaterThan(HISTORIES / 2);
       assertSame(after.settle(), always.settle(), histories);
 
-      for (List<EmailEvent> history : histories) {
-        for (EmailEvent event : history.subList(history.size() * 2 / 3, history.size())) {
-          after.pipe(copy(event));
-          always.pipe(copy(event));
-        }
-      }
+      pipe(lastParts(histories), after, always);
       assertSame(after.settle(), always.settle(), histories);
+    }
+  }
+
+  @Test
+  void endsThereTooWhenItIsStoppedInTheMidstAndEventsComeIn() {
+    try (TopologyFixture before = new TopologyFixture(directory.resolve("before"));
+        TopologyFixture after = new TopologyFixture(directory.resolve("after"), changed);
+        TopologyFixture always = new TopologyFixture(directory.resolve("always"), changed)) {
+      List<List<EmailEvent>> histories = histories();
+      pipe(firstParts(histories), before, always);
+      after.takeStateOf(before.settle());
+      Random random = new Random(SEED);
+      rejudge(after, record -> random.nextBoolean());
+      pipe(lastParts(histories), after, always);
+      after.settle();
+
+      assertThat(rejudge(after, record -> true)).isPositive();
+      assertThat(rejudge(after.settle(), record -> true)).isZero();
+      assertSame(after, always.settle(), histories);
+    }
+  }
+
+  private static List<EmailEvent> firstParts(List<List<EmailEvent>> histories) {
+    return histories.stream()
+        .flatMap(history -> history.subList(0, history.size() * 2 / 3).stream())
+        .toList();
+  }
+
+  private static List<EmailEvent> lastParts(List<List<EmailEvent>> histories) {
+    return histories.stream()
+        .flatMap(history -> history.subList(history.size() * 2 / 3, history.size()).stream())
+        .toList();
+  }
+
+  private static void pipe(List<EmailEvent> events, TopologyFixture... topologies) {
+    for (EmailEvent event : events) {
+      for (TopologyFixture topology : topologies) {
+        topology.pipe(EmailEvent.newBuilder(event).build());
+      }
     }
   }
 
@@ -76,16 +102,17 @@ final class RejudgePropertyTest {
     return histories;
   }
 
-  private static EmailEvent copy(EmailEvent event) {
-    return EmailEvent.newBuilder(event).build();
-  }
-
-  /// The number of messages that come out otherwise, all of which the topology is told.
-  private int rejudge(TopologyFixture before, TopologyFixture after, String tenant) {
-    List<KeyValue<String, MessageRejudgement>> rejudgements =
-        Rejudgements.of(before, tenant, changed);
-    rejudgements.forEach(record -> Rejudgements.pipe(after, record));
-    return rejudgements.size();
+  /// Tells the topology what comes out otherwise than it has it. Gives the number of messages.
+  private int rejudge(
+      TopologyFixture topology, Predicate<KeyValue<String, MessageRejudgement>> isSent) {
+    int found = 0;
+    for (int i = 0; i < HISTORIES; i++) {
+      List<KeyValue<String, MessageRejudgement>> rejudgements =
+          Rejudgements.of(topology, "t" + i, changed);
+      found += rejudgements.size();
+      rejudgements.stream().filter(isSent).forEach(record -> Rejudgements.pipe(topology, record));
+    }
+    return found;
   }
 
   private static void assertSame(

@@ -110,7 +110,7 @@ final class EventLog implements AutoCloseable {
   void clearHits(String rules) throws InterruptedException {
     String sql = "ALTER TABLE rejudged_hits DROP PARTITION '%s'".formatted(rules);
     try (CommandResponse response = client.execute(sql).get()) {
-      response.getQueryId();
+      response.getServerTime();
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
