@@ -83,6 +83,7 @@ class ArchitectureTest {
                       JavaClass.Predicates.resideOutsideOfPackages(
                           "io.aftersend.query..",
                           "io.aftersend.processor.sink..",
+                          "io.aftersend.processor.rejudge..",
                           "io.aftersend.schemas.migrate..")))
           .should()
           .dependOnClassesThat(

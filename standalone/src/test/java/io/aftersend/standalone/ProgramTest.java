@@ -78,6 +78,7 @@ class ProgramTest {
         "key list --tenant nobody",
         "migrate --config /nowhere/at.all",
         "accounting",
+        "rejudge",
         "edge",
         "processor",
         "api",
@@ -108,6 +109,7 @@ class ProgramTest {
         "kafka",
         "migrate",
         "accounting",
+        "rejudge",
         "tenant",
         "tenant add",
         "tenant list",
@@ -132,8 +134,8 @@ class ProgramTest {
     assertThat(program.run("help")).isZero();
     assertThat(program.out())
         .contains("up ", "demo", "links", "edge", "processor", "api", "clickhouse", "kafka")
-        .contains("migrate", "accounting", "tenant", "key", "bench", "help")
-        .doesNotContain("relay", "rejudge", "capacity", "instrument");
+        .contains("migrate", "accounting", "rejudge", "tenant", "key", "bench", "help")
+        .doesNotContain("relay", "capacity", "instrument");
   }
 
   @Test

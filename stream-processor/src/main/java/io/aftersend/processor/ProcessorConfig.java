@@ -49,7 +49,14 @@ public record ProcessorConfig(
   /// @param bootstrap comma-separated `host:port`
   /// @param topicPrefix text before every topic's name
   /// @param partitions partitions of topics that are made
-  public record Kafka(String bootstrap, String topicPrefix, int partitions) {}
+  public record Kafka(String bootstrap, String topicPrefix, int partitions) {
+    private static final String APPLICATION = "aftersend-processor";
+
+    /// The group in which the processor reads, and what its internal topics begin with.
+    public String processorGroup() {
+      return topicPrefix + APPLICATION;
+    }
+  }
 
   /// How events are counted.
   ///

@@ -2,6 +2,7 @@ package io.aftersend.processor;
 
 import io.aftersend.processor.attribution.AttributionMetrics;
 import io.aftersend.processor.count.CountMetrics;
+import io.aftersend.processor.count.RejudgementMetrics;
 import io.aftersend.processor.enrich.Agents;
 import io.aftersend.processor.enrich.EnrichMetrics;
 import io.aftersend.processor.enrich.Enrichment;
@@ -158,6 +159,7 @@ public final class ProcessorService implements AutoCloseable {
             enrichment,
             new IntakeMetrics(registry),
             new CountMetrics(registry),
+            new RejudgementMetrics(registry),
             new HindsightMetrics(registry),
             new ListStageMetrics(registry),
             new AttributionMetrics(registry));

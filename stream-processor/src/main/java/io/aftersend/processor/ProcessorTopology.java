@@ -12,6 +12,7 @@ import io.aftersend.processor.count.CountMetrics;
 import io.aftersend.processor.count.CountingProcessor;
 import io.aftersend.processor.count.CountingStores;
 import io.aftersend.processor.count.LinkSumProcessor;
+import io.aftersend.processor.count.RejudgementMetrics;
 import io.aftersend.processor.enrich.Enrichment;
 import io.aftersend.processor.hindsight.HindsightMetrics;
 import io.aftersend.processor.hindsight.HindsightStores;
@@ -73,6 +74,7 @@ final class ProcessorTopology {
   private final Enrichment enrichment;
   private final IntakeMetrics intakeMetrics;
   private final CountMetrics countMetrics;
+  private final RejudgementMetrics rejudgementMetrics;
   private final HindsightMetrics hindsightMetrics;
   private final ListStageMetrics listMetrics;
   private final AttributionMetrics attributionMetrics;
@@ -85,6 +87,7 @@ final class ProcessorTopology {
       Enrichment enrichment,
       IntakeMetrics intakeMetrics,
       CountMetrics countMetrics,
+      RejudgementMetrics rejudgementMetrics,
       HindsightMetrics hindsightMetrics,
       ListStageMetrics listMetrics,
       AttributionMetrics attributionMetrics) {
@@ -94,6 +97,7 @@ final class ProcessorTopology {
     this.enrichment = enrichment;
     this.intakeMetrics = intakeMetrics;
     this.countMetrics = countMetrics;
+    this.rejudgementMetrics = rejudgementMetrics;
     this.hindsightMetrics = hindsightMetrics;
     this.listMetrics = listMetrics;
     this.attributionMetrics = attributionMetrics;
@@ -110,6 +114,7 @@ final class ProcessorTopology {
       Enrichment enrichment,
       IntakeMetrics intakeMetrics,
       CountMetrics countMetrics,
+      RejudgementMetrics rejudgementMetrics,
       HindsightMetrics hindsightMetrics,
       ListStageMetrics listMetrics,
       AttributionMetrics attributionMetrics) {
@@ -120,6 +125,7 @@ final class ProcessorTopology {
             enrichment,
             intakeMetrics,
             countMetrics,
+            rejudgementMetrics,
             hindsightMetrics,
             listMetrics,
             attributionMetrics)
@@ -149,6 +155,9 @@ final class ProcessorTopology {
             .defaultBranch(Branched.as("buckets"));
     KStream<String, JudgedEvent> judged =
         branch(counted, "counted-events", JudgedEvent.class)
+            .merge(
+                RejudgeStage.build(builder, settings, topics, rejudgementMetrics, hindsightMetrics),
+                Named.as("all-judged-events"))
             .mapValues(ListEvents::marked, Named.as("mark-list-events"));
     send(judged, topics.judgedEvents());
     countLists(judged);

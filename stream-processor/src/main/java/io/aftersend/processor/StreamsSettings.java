@@ -10,9 +10,6 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /// The settings of Kafka Streams.
 final class StreamsSettings {
-  /// Joins the topic prefix to make the application id, and with it the group and internal topics.
-  private static final String APPLICATION = "aftersend-processor";
-
   /// Bytes for records that wait in memory for the next commit, over all threads: what changes
   /// several times between commits is then written once.
   private static final long STORE_CACHE_BYTES = 64L * 1024 * 1024;
@@ -27,7 +24,7 @@ final class StreamsSettings {
     ProcessorConfig.Streams streams = config.streams();
     int sessionMs = Math.toIntExact(streams.sessionTimeout().toMillis());
     Map<String, Object> settings = new HashMap<>();
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.kafka().topicPrefix() + APPLICATION);
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.kafka().processorGroup());
     settings.put(StreamsConfig.CLIENT_ID_CONFIG, "processor");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrap());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, streams.stateDirectory().toString());

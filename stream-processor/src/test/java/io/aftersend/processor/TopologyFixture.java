@@ -2,6 +2,7 @@ package io.aftersend.processor;
 
 import io.aftersend.processor.attribution.AttributionMetrics;
 import io.aftersend.processor.count.CountMetrics;
+import io.aftersend.processor.count.RejudgementMetrics;
 import io.aftersend.processor.enrich.Enrichment;
 import io.aftersend.processor.enrich.Enrichments;
 import io.aftersend.processor.hindsight.HindsightMetrics;
@@ -9,6 +10,7 @@ import io.aftersend.processor.intake.IntakeMetrics;
 import io.aftersend.processor.list.ListStageMetrics;
 import io.aftersend.processor.state.StoreMemory;
 import io.aftersend.processor.verdict.RuleFile;
+import io.aftersend.processor.verdict.RuleTable;
 import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.deadletter.DeadLetter;
 import io.aftersend.schemas.event.EmailEvent;
@@ -21,9 +23,6 @@ import io.aftersend.schemas.metric.ListMetrics;
 import io.aftersend.schemas.topic.Topic;
 import io.aftersend.schemas.topic.Topics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,6 +36,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
@@ -67,6 +67,7 @@ final class TopologyFixture implements AutoCloseable {
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> input;
   private final TestInputTopic<byte[], byte[]> deadLettersInput;
+  private final TestInputTopic<String, byte[]> rejudgementsInput;
   private final TestOutputTopic<String, JudgedEvent> judgedTopic;
   private final TestOutputTopic<String, CampaignMetrics> metricsTopic;
   private final TestOutputTopic<String, LinkMetrics> linksTopic;
@@ -87,8 +88,17 @@ final class TopologyFixture implements AutoCloseable {
     this(stateDirectory, List.of());
   }
 
+  /// @param rules by which events are judged
+  TopologyFixture(Path stateDirectory, RuleTable rules) {
+    this(stateDirectory, List.of(), rules);
+  }
+
   /// @param placesFiles where addresses have their places from
   TopologyFixture(Path stateDirectory, List<Path> placesFiles) {
+    this(stateDirectory, placesFiles, RuleFile.builtIn());
+  }
+
+  private TopologyFixture(Path stateDirectory, List<Path> placesFiles, RuleTable rules) {
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
@@ -97,7 +107,7 @@ final class TopologyFixture implements AutoCloseable {
     settings.put(StoreMemory.KEY, memory);
     driver =
         new TopologyTestDriver(
-            topology(topics, registry, Enrichments.with(placesFiles, registry)),
+            topology(topics, registry, Enrichments.with(placesFiles, registry), rules),
             settings,
             EventBuilder.NOON);
     input =
@@ -106,6 +116,9 @@ final class TopologyFixture implements AutoCloseable {
     deadLettersInput =
         driver.createInputTopic(
             topics.deadLetters().name(), new ByteArraySerializer(), new ByteArraySerializer());
+    rejudgementsInput =
+        driver.createInputTopic(
+            topics.rejudgements().name(), new StringSerializer(), new ByteArraySerializer());
     judgedTopic = output(topics.judgedEvents());
     metricsTopic = output(topics.campaignMetrics());
     linksTopic = output(topics.linkMetrics());
@@ -116,13 +129,19 @@ final class TopologyFixture implements AutoCloseable {
   }
 
   static Topology topology(Topics topics, PrometheusRegistry registry, Enrichment enrichment) {
+    return topology(topics, registry, enrichment, RuleFile.builtIn());
+  }
+
+  private static Topology topology(
+      Topics topics, PrometheusRegistry registry, Enrichment enrichment, RuleTable rules) {
     return ProcessorTopology.build(
-        new TopologySettings(HORIZON, FLUSH, HINDSIGHT, ATTRIBUTION_WINDOW, RuleFile.builtIn()),
+        new TopologySettings(HORIZON, FLUSH, HINDSIGHT, ATTRIBUTION_WINDOW, rules),
         topics,
         tenant -> RETENTION_DAYS,
         enrichment,
         new IntakeMetrics(registry),
         new CountMetrics(registry),
+        new RejudgementMetrics(registry),
         new HindsightMetrics(registry),
         new ListStageMetrics(registry),
         new AttributionMetrics(registry));
@@ -147,6 +166,18 @@ final class TopologyFixture implements AutoCloseable {
   void pipe(@Nullable String key, byte @Nullable [] value, Instant time) {
     byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
     input.pipeInput(keyBytes, value, time);
+  }
+
+  void pipeRejudgement(String key, byte[] value, Instant time) {
+    rejudgementsInput.pipeInput(key, value, time);
+  }
+
+  /// Goes on from where another one is, as the processor does after a restart with other rules.
+  void takeStateOf(TopologyFixture other) {
+    StoreCopy.copy(other.driver, driver);
+    judged.addAll(other.judged);
+    metrics.putAll(other.metrics);
+    buckets.putAll(other.buckets);
   }
 
   /// Has the sink set a judged event aside.
@@ -369,16 +400,7 @@ final class TopologyFixture implements AutoCloseable {
 
   /// The value of a counter, 0 where it never counted.
   long counter(String name, String... labels) {
-    for (MetricSnapshot snapshot : registry.scrape()) {
-      if (snapshot instanceof CounterSnapshot counter
-          && (counter.getMetadata().getName() + "_total").equals(name)) {
-        return counter.getDataPoints().stream()
-            .filter(point -> point.getLabels().equals(Labels.of(labels)))
-            .mapToLong(point -> (long) point.getValue())
-            .sum();
-      }
-    }
-    return 0;
+    return RegistryCounter.value(registry, name, labels);
   }
 
   @Override

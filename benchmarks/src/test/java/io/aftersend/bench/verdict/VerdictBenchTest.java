@@ -2,10 +2,14 @@ package io.aftersend.bench.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftersend.processor.verdict.Judgement;
+import io.aftersend.processor.verdict.RuleFile;
+import io.aftersend.processor.verdict.RuleTable;
 import io.aftersend.processor.verdict.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +36,40 @@ class VerdictBenchTest {
     assertThat(cases.stream().filter(known -> !known.isHeldOut()).map(VerdictCase::source))
         .isNotEmpty()
         .doesNotContainAnyElementsOf(heldOut);
+  }
+
+  @Test
+  void threeHundredCasesOfWhichThirtyInAHundredAreHeldOut() {
+    List<VerdictCase> cases = VerdictCases.all();
+
+    assertThat(cases).hasSizeGreaterThanOrEqualTo(300);
+    assertThat(cases.stream().filter(VerdictCase::isHeldOut).count())
+        .isGreaterThanOrEqualTo(cases.size() * 3L / 10);
+  }
+
+  @Test
+  void noMailProxyIsABotOrScannerAndNoPrefetchAPerson() {
+    RuleTable rules = RuleFile.builtIn();
+
+    assertThat(verdicts(rules, Verdict.PROXY))
+        .isNotEmpty()
+        .doesNotContain(Verdict.BOT, Verdict.SCANNER);
+    assertThat(verdicts(rules, Verdict.PREFETCH))
+        .isNotEmpty()
+        .doesNotContain(Verdict.HUMAN, Verdict.PROXY);
+  }
+
+  private static List<Verdict> verdicts(RuleTable rules, Verdict expected) {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (VerdictCase known : VerdictCases.all()) {
+      List<Judgement> judgements = VerdictBench.judge(rules, known);
+      for (int i = 0; i < judgements.size(); i++) {
+        if (known.hits().get(i).expected() == expected) {
+          verdicts.add(judgements.get(i).verdict());
+        }
+      }
+    }
+    return verdicts;
   }
 
   @Test

@@ -22,6 +22,18 @@ public final class EventKey {
         event.getEventId());
   }
 
+  /// The key of the event that was judged.
+  public static String of(JudgedEvent event) {
+    return of(
+        event.getTenant(),
+        event.getMessage(),
+        event.getRecipient(),
+        event.getList(),
+        event.getMailbox(),
+        event.getThread(),
+        event.getEventId());
+  }
+
   private static String of(
       String tenant,
       @Nullable String message,

@@ -29,7 +29,8 @@ record Migration(int number, String name, List<String> statements, String checks
           "0008_lists",
           "0009_analysts",
           "0010_conversions",
-          "0011_link_metrics");
+          "0011_link_metrics",
+          "0015_rejudged_hits");
 
   static List<Migration> all() {
     List<Migration> migrations = new ArrayList<>();

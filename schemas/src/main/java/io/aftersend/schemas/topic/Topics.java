@@ -5,6 +5,7 @@ import io.aftersend.schemas.campaign.CampaignSettings;
 import io.aftersend.schemas.deadletter.DeadLetter;
 import io.aftersend.schemas.event.EmailEvent;
 import io.aftersend.schemas.event.JudgedEvent;
+import io.aftersend.schemas.event.MessageRejudgement;
 import io.aftersend.schemas.list.ListSettings;
 import io.aftersend.schemas.metric.CampaignMetrics;
 import io.aftersend.schemas.metric.ConversionAttribution;
@@ -30,6 +31,7 @@ import org.apache.kafka.common.serialization.Serdes;
 ///   `tenant|recipient|event_id`
 /// @param accounting what became of each lane's sequences; key `stage|journal|lane`
 /// @param deadLetters records that could not be used
+/// @param rejudgements messages as they come out under changed rules; the same key as events
 public record Topics(
     Topic<String, EmailEvent> emailEvents,
     Topic<String, JudgedEvent> judgedEvents,
@@ -41,7 +43,8 @@ public record Topics(
     Topic<String, ListMetrics> listMetrics,
     Topic<String, ConversionAttribution> conversionAttributions,
     Topic<String, LaneAccounting> accounting,
-    Topic<String, DeadLetter> deadLetters) {
+    Topic<String, DeadLetter> deadLetters,
+    Topic<String, MessageRejudgement> rejudgements) {
 
   /// A week: longer than any outage of a consumer that operators should let pass unseen.
   private static final Retention ONE_WEEK = new Retention.For(Duration.ofDays(7));
@@ -90,7 +93,12 @@ public record Topics(
             AvroSerde.of(LaneAccounting.class),
             LAST_OF_KEY),
         new Topic<>(
-            prefix + "dead-letters", Serdes.String(), AvroSerde.of(DeadLetter.class), ONE_WEEK));
+            prefix + "dead-letters", Serdes.String(), AvroSerde.of(DeadLetter.class), ONE_WEEK),
+        new Topic<>(
+            prefix + "rejudgements",
+            Serdes.String(),
+            AvroSerde.of(MessageRejudgement.class),
+            ONE_WEEK));
   }
 
   public List<Topic<String, ?>> all() {
@@ -105,6 +113,7 @@ public record Topics(
         listMetrics,
         conversionAttributions,
         accounting,
-        deadLetters);
+        deadLetters,
+        rejudgements);
   }
 }

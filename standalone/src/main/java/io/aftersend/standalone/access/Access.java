@@ -15,6 +15,7 @@ public final class Access {
   private final @Nullable String edgeUrl;
   private final @Nullable String apiUrl;
   private final @Nullable String clickHouseUrl;
+  private final @Nullable String kafka;
   private final @Nullable String tenant;
   private final @Nullable String key;
   private final boolean isKeyGiven;
@@ -26,6 +27,8 @@ public final class Access {
     this.apiUrl = either(url(reader, ConfigKey.API_URL), up == null ? null : up.api());
     this.clickHouseUrl =
         either(url(reader, ConfigKey.CLICKHOUSE_URL), up == null ? null : up.clickhouse());
+    this.kafka =
+        either(reader.textOrNull(ConfigKey.KAFKA_BOOTSTRAP), up == null ? null : up.kafka());
     this.tenant = either(reader.textOrNull(ConfigKey.TENANT), up == null ? null : up.tenant());
     this.key = either(givenKey, up == null ? null : up.key());
     this.isKeyGiven = givenKey != null;
@@ -72,6 +75,13 @@ public final class Access {
   /// @throws StartupException when it is not known
   public String clickHouseUrl() {
     return known(clickHouseUrl, ConfigKey.CLICKHOUSE_URL);
+  }
+
+  /// Brokers of Kafka, `host:port,…`.
+  ///
+  /// @throws StartupException when they are not known
+  public String kafkaBootstrap() {
+    return known(kafka, ConfigKey.KAFKA_BOOTSTRAP);
   }
 
   /// The tenant that the key is of; null when it is not known.

@@ -65,6 +65,7 @@ public final class Commands {
         EmbeddedServices::runKafka);
     program.addSubcommand(new MigrateCommand(surroundings));
     program.addSubcommand(new AccountingCommand(surroundings));
+    program.addSubcommand(new RejudgeCommand(surroundings));
     program.addSubcommand(tenant);
     program.addSubcommand(key);
     program.addSubcommand(new BenchCommand());

@@ -142,7 +142,8 @@ public final class CountingProcessor
     }
     String factsKey = subject.factsKey(key, event.getCampaign(), ofMessage);
     MessageFacts before = factsKey.equals(key) ? ofMessage : known.get(factsKey, nowMs);
-    Review review = subject.isMessage() ? judge(factsKey, before, event, nowMs) : null;
+    Review review =
+        subject.isMessage() ? judge(initialised(hindsight), factsKey, before, event, nowMs) : null;
     Counting counting = Counting.of(before, event, subject.isPersonal(), review);
     known.put(factsKey, counting.facts(), nowMs);
     if (review != null) {
@@ -161,10 +162,13 @@ public final class CountingProcessor
   }
 
   /// Judges what an event of a message shows in another light; null where it is nothing.
-  private @Nullable Review judge(
-      String factsKey, @Nullable MessageFacts before, JudgedEvent event, long nowMs) {
+  static @Nullable Review judge(
+      Hindsight judge,
+      String factsKey,
+      @Nullable MessageFacts before,
+      JudgedEvent event,
+      long nowMs) {
     EventKind kind = EventKind.of(event);
-    Hindsight judge = initialised(hindsight);
     if (judge.isEntry(kind.type(), event)) {
       Anchor anchor = before == null ? Anchor.NONE : Facts.anchor(before);
       return judge.take(factsKey, kind.type(), event, anchor, nowMs);
@@ -176,7 +180,7 @@ public final class CountingProcessor
     return anchor.equals(Facts.anchor(before)) ? null : judge.review(factsKey, anchor, nowMs);
   }
 
-  private static @Nullable Uncounted reasonNotToCount(JudgedEvent event, Subject subject) {
+  static @Nullable Uncounted reasonNotToCount(JudgedEvent event, Subject subject) {
     if (event.getTest()) {
       return Uncounted.TEST;
     }

@@ -43,6 +43,11 @@ public final class CountingStores {
         .withLoggingEnabled(ChangelogSettings.SHORT_LIVED);
   }
 
+  /// Names of the stores, by which processors are connected to them.
+  public List<String> names() {
+    return List.of(FACTS, PENDING_CAMPAIGNS, PENDING_BUCKETS);
+  }
+
   AgingStore<MessageFacts> facts(ProcessorContext<?, ?> context) {
     return new AgingStore<>(context.getStateStore(FACTS), FACTS_KEPT);
   }

@@ -1,6 +1,7 @@
 package io.aftersend.processor.hindsight;
 
-import io.aftersend.processor.state.AgingStore;
+import io.aftersend.processor.state.HeapValues;
+import io.aftersend.processor.state.KeptValues;
 import io.aftersend.processor.verdict.Anchor;
 import io.aftersend.processor.verdict.Judgement;
 import io.aftersend.processor.verdict.RuleTable;
@@ -29,15 +30,15 @@ public final class Hindsight {
   private static final String POSTED = "post";
 
   private final RuleTable rules;
-  private final AgingStore<MessageHits> notes;
-  private final AgingStore<JudgedEvent> events;
+  private final KeptValues<MessageHits> notes;
+  private final KeptValues<JudgedEvent> events;
   private final long keptMs;
   private final HindsightMetrics metrics;
 
   Hindsight(
       RuleTable rules,
-      AgingStore<MessageHits> notes,
-      AgingStore<JudgedEvent> events,
+      KeptValues<MessageHits> notes,
+      KeptValues<JudgedEvent> events,
       Duration kept,
       HindsightMetrics metrics) {
     this.rules = rules;
@@ -45,6 +46,16 @@ public final class Hindsight {
     this.events = events;
     this.keptMs = kept.toMillis();
     this.metrics = metrics;
+  }
+
+  /// A judge that remembers in memory what is put before it, as a task's judge does in its stores.
+  public static Hindsight inMemory(RuleTable rules, Duration kept, HindsightMetrics metrics) {
+    return new Hindsight(
+        rules,
+        new HeapValues<>(kept, hits -> MessageHits.newBuilder(hits).build()),
+        new HeapValues<>(kept, event -> JudgedEvent.newBuilder(event).build()),
+        kept,
+        metrics);
   }
 
   /// Whether an event says when it happened. One that was posted without a time has that of its
@@ -111,6 +122,37 @@ public final class Hindsight {
         review.own() != null || !review.rejudged().isEmpty() || !review.forgotten().isEmpty();
     if (isChanged && !(review.isBegun() && review.remembered().isEmpty())) {
       notes.put(key, new MessageHits(review.remembered()), nowMs);
+    }
+  }
+
+  /// What is remembered of a message's entries; empty where nothing is.
+  public List<HitNote> remembered(String key, long nowMs) {
+    return recall(key, nowMs).remembered;
+  }
+
+  /// The event of a remembered entry, with its own judgement; null where no rule can claim it.
+  public @Nullable JudgedEvent event(String key, HitNote note, long nowMs) {
+    return events.get(eventKey(key, note), nowMs);
+  }
+
+  /// Puts entries in the place of those that are remembered of a message.
+  ///
+  /// @param hitEvents those that rules can claim, each with its own judgement
+  public void replace(String key, List<HitNote> entries, List<JudgedEvent> hitEvents, long nowMs) {
+    MessageHits known = notes.get(key, nowMs);
+    List<HitNote> present =
+        entries.stream().filter(note -> note.getArrived() >= nowMs - keptMs).toList();
+    if (known == null && present.isEmpty()) {
+      return;
+    }
+    // Entries whose time is over go in with the others: their first human one stands from now on.
+    notes.put(key, new MessageHits(entries), nowMs);
+    for (JudgedEvent event : hitEvents) {
+      for (HitNote note : present) {
+        if (note.getEventId().equals(event.getEventId())) {
+          events.put(eventKey(key, note), event, nowMs);
+        }
+      }
     }
   }
 

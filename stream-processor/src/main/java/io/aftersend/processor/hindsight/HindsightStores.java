@@ -25,6 +25,11 @@ public record HindsightStores(Duration kept) {
         AgingStore.builder(EVENTS, kept, AvroSerde.of(JudgedEvent.class)));
   }
 
+  /// Names of the stores, by which processors are connected to them.
+  public List<String> names() {
+    return List.of(HITS, EVENTS);
+  }
+
   /// The judge of the task.
   public Hindsight hindsight(
       ProcessorContext<?, ?> context, RuleTable rules, HindsightMetrics metrics) {

@@ -6,6 +6,7 @@ import io.aftersend.runtime.lifecycle.StartupException;
 import io.aftersend.schemas.migrate.MigrationException;
 import io.aftersend.schemas.migrate.TableMigrations;
 import java.net.URI;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +53,20 @@ public record ClickHouseAddress(URI url, String user, @Nullable String password,
   }
 
   Client connect() {
+    return connect(Duration.ofMillis(SOCKET_TIMEOUT_MS));
+  }
+
+  /// A client of the server.
+  ///
+  /// @param socketTimeout longest silence of the server in the midst of a statement
+  public Client connect(Duration socketTimeout) {
     return new Client.Builder()
         .addEndpoint(url.toString())
         .setUsername(user)
         .setPassword(password == null ? "" : password)
         .setDefaultDatabase(database)
         .setConnectTimeout(CONNECT_TIMEOUT_MS, ChronoUnit.MILLIS)
-        .setSocketTimeout(SOCKET_TIMEOUT_MS, ChronoUnit.MILLIS)
+        .setSocketTimeout(socketTimeout.toMillis(), ChronoUnit.MILLIS)
         .setMaxRetries(0)
         .compressClientRequest(false)
         .compressServerResponse(false)

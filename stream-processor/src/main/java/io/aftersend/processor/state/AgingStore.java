@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// For the task's thread.
 ///
 /// @param <V> type of the values
-public final class AgingStore<V> {
+public final class AgingStore<V> implements KeptValues<V> {
   private final WindowStore<String, V> store;
   private final long keptMs;
 
@@ -38,16 +38,14 @@ public final class AgingStore<V> {
         values);
   }
 
-  /// The last value of a key, or null where there is none or it was forgotten.
-  ///
-  /// @param streamTimeMs the task's stream time, epoch milliseconds
+  @Override
   public @Nullable V get(String key, long streamTimeMs) {
     long span = spanStartMs(streamTimeMs);
     V value = store.fetch(key, span);
     return value != null || span < keptMs ? value : store.fetch(key, span - keptMs);
   }
 
-  /// Keeps a value from now on.
+  @Override
   public void put(String key, V value, long streamTimeMs) {
     store.put(key, value, spanStartMs(streamTimeMs));
   }

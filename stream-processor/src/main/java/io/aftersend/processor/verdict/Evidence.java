@@ -28,6 +28,9 @@ sealed interface Evidence {
   /// The user agent has a product of one of these names: at its start or behind a space.
   record AgentProduct(List<String> names) implements Evidence {}
 
+  /// The user agent holds at least one of these texts at the end of a word: no letter follows.
+  record AgentWordEnd(List<String> endings) implements Evidence {}
+
   /// The address belongs to that class of network.
   record Network(String networkClass) implements Evidence {}
 
@@ -41,6 +44,7 @@ sealed interface Evidence {
       case AgentHolds(List<String> texts) -> holdsAll(event.getUserAgent(), texts);
       case AgentHoldsAny(List<String> texts) -> holdsAny(event.getUserAgent(), texts);
       case AgentProduct(List<String> names) -> hasProduct(event.getUserAgent(), names);
+      case AgentWordEnd(List<String> endings) -> hasWordEnd(event.getUserAgent(), endings);
       case Network(String networkClass) -> networkClass.equals(event.getNetworkClass());
     };
   }
@@ -67,6 +71,26 @@ sealed interface Evidence {
       }
     }
     return false;
+  }
+
+  private static boolean hasWordEnd(@Nullable String agent, List<String> endings) {
+    if (agent == null) {
+      return false;
+    }
+    for (String ending : endings) {
+      int at = agent.indexOf(ending);
+      while (at >= 0 && isLetter(agent, at + ending.length())) {
+        at = agent.indexOf(ending, at + 1);
+      }
+      if (at >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isLetter(String text, int at) {
+    return at < text.length() && Character.isLetter(text.charAt(at));
   }
 
   private static boolean hasProduct(@Nullable String agent, List<String> names) {

@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,6 +27,7 @@ public final class RuleFile {
   private static final String BUILT_IN = "verdict-rules.json";
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,64}");
   private static final int MAX_DISTINCT = 64;
+  private static final int DIGEST_BYTES = 8;
   private static final List<String> NEEDED =
       List.of("name", "on", "verdict", "confidence", "source", "scope", "evidence");
   private static final List<String> ALLOWED =
@@ -104,7 +109,21 @@ public final class RuleFile {
       addRule(new RulePlace(node, "rule %d (%s)".formatted(i + 1, name)), i == rules.size() - 1);
     }
     return new RuleTable(
-        version, signatures, isInBlock || isBehindBlock ? exact : signatures.size(), behaviours);
+        version,
+        version + "-" + digest(root.node()),
+        signatures,
+        isInBlock || isBehindBlock ? exact : signatures.size(),
+        behaviours);
+  }
+
+  private static String digest(JsonNode root) {
+    try {
+      byte[] bytes = root.toString().getBytes(StandardCharsets.UTF_8);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   private void addRule(RulePlace rule, boolean isLast) {
@@ -207,6 +226,7 @@ public final class RuleFile {
                 "agent_holds",
                 "agent_holds_any",
                 "agent_product",
+                "agent_word_end",
                 "network"));
     BEHAVIOURS.stream().sorted().forEach(names::add);
     return names;
@@ -227,6 +247,7 @@ public final class RuleFile {
       case "agent_holds" -> new Evidence.AgentHolds(place.texts());
       case "agent_holds_any" -> new Evidence.AgentHoldsAny(place.texts());
       case "agent_product" -> new Evidence.AgentProduct(place.texts());
+      case "agent_word_end" -> new Evidence.AgentWordEnd(place.texts());
       case "network" -> new Evidence.Network(place.text());
       default -> throw place.expected("a known condition");
     };

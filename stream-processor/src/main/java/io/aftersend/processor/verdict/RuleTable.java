@@ -21,14 +21,22 @@ public final class RuleTable {
   private static final Judgement REPORTED = new Judgement(Verdict.HUMAN, List.of("reported"), 1);
 
   private final int version;
+  private final String fingerprint;
   private final Map<EventType, List<Signature>> signatures = new EnumMap<>(EventType.class);
   private final List<BehaviourRule> behaviours;
   private final Set<Judgement> openJudgements = new HashSet<>();
 
+  /// @param fingerprint of the file
   /// @param signatures in their order
   /// @param exact how many of them stand before the behaviour rules
-  RuleTable(int version, List<Signature> signatures, int exact, List<BehaviourRule> behaviours) {
+  RuleTable(
+      int version,
+      String fingerprint,
+      List<Signature> signatures,
+      int exact,
+      List<BehaviourRule> behaviours) {
     this.version = version;
+    this.fingerprint = fingerprint;
     this.behaviours = List.copyOf(behaviours);
     for (EventType type : EventType.values()) {
       this.signatures.put(type, signatures.stream().filter(rule -> rule.judges(type)).toList());
@@ -41,6 +49,12 @@ public final class RuleTable {
   /// Grows with every change of the rules; stands in every judged event.
   public int version() {
     return version;
+  }
+
+  /// Tells these rules from all others: the version and 16 hexadecimal digits of a digest of the
+  /// file's content, its white space left out.
+  public String fingerprint() {
+    return fingerprint;
   }
 
   /// An event's own judgement, from nothing but the event. Pure.

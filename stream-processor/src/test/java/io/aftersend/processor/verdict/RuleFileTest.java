@@ -63,8 +63,8 @@ final class RuleFileTest {
 
   @Test
   void shipsRulesWithSources() {
-    assertThat(RuleFile.builtIn().version()).isEqualTo(2);
-    assertThat(RuleFile.read(null).version()).isEqualTo(2);
+    assertThat(RuleFile.builtIn().version()).isEqualTo(3);
+    assertThat(RuleFile.read(null).version()).isEqualTo(3);
   }
 
   @ParameterizedTest

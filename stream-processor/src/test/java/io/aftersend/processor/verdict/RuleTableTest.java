@@ -41,7 +41,16 @@ final class RuleTableTest {
           TelegramBot (like TwitterBot)|preview|telegram_preview
           Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)|preview|discord_preview
           Mozilla/5.0 (compatible; MSIE 10.0; Windows NT 6.1; Trident/6.0)|preview|outlook_preview
-          Mozilla/4.0 (compatible; MSIE 8.0; Windows NT 6.1; Trident/4.0)|scanner|safe_links
+          Mozilla/4.0 (compatible; MSIE 8.0; Windows NT 6.1; Trident/4.0)|human|no_signal
+          Shortwave Image Fetcher|proxy|shortwave_proxy
+          LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)|preview|link_preview
+          curl/8.5.0|bot|other_http_library
+          Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)|bot|declared_name
+          cloudcastbot|bot|declared_name
+          FeedBucket/1.0 (+http://www.feedbucket.com)|bot|declared_address
+          Mozilla/5.0 (Linux; Android 6.0; CUBOT MAX) AppleWebKit/537.36|human|no_signal
+          Mozilla/5.0 (Linux; Android 6.0; robotics) AppleWebKit/537.36|human|no_signal
+          Mozilla/4.0 (compatible; MSIE 7.0; EmbeddedWB from: http://www.bsalsa.com/)|human|no_signal
           Barracuda Sentinel (EE)|scanner|barracuda
           BarracudaCentral|scanner|barracuda
           SCMGUARD|scanner|scmguard
@@ -78,6 +87,13 @@ final class RuleTableTest {
     assertThat(judge(CLICKED, "Mozilla/5.0", null).verdict()).isEqualTo(Verdict.HUMAN);
     assertThat(judge(CLICKED, "Mozilla/5.0", "apple_egress").verdict()).isEqualTo(Verdict.HUMAN);
     assertThat(judge(OPENED, "Mozilla/5.0 ", null).verdict()).isEqualTo(Verdict.HUMAN);
+  }
+
+  @Test
+  void takesInternetExplorer8ForAScannerFromMicrosoftsNetworkAlone() {
+    String agent = "Mozilla/4.0 (compatible; MSIE 8.0; Windows NT 6.1; Trident/4.0)";
+    assertThat(judge(CLICKED, agent, "microsoft").reasons()).containsExactly("safe_links");
+    assertThat(judge(CLICKED, agent, "other").verdict()).isEqualTo(Verdict.HUMAN);
   }
 
   @Test

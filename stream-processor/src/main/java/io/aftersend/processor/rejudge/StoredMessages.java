@@ -1,0 +1,45 @@
+package io.aftersend.processor.rejudge;
+
+import io.aftersend.schemas.event.EventKey;
+import io.aftersend.schemas.event.JudgedEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Puts events that come key by key together into messages, one at a time. For one thread.
+final class StoredMessages {
+  private final int maxEvents;
+  private final Consumer<StoredMessage> taker;
+  private String key = "";
+  private List<JudgedEvent> events = new ArrayList<>();
+  private boolean isWhole = true;
+
+  /// @param maxEvents most events of a message that are held
+  /// @param taker gets each message when the next one begins
+  StoredMessages(int maxEvents, Consumer<StoredMessage> taker) {
+    this.maxEvents = maxEvents;
+    this.taker = taker;
+  }
+
+  void add(JudgedEvent event) {
+    String its = EventKey.of(event);
+    if (!its.equals(key)) {
+      end();
+      key = its;
+    }
+    if (events.size() < maxEvents) {
+      events.add(event);
+    } else {
+      isWhole = false;
+    }
+  }
+
+  /// Hands the last message over.
+  void end() {
+    if (!events.isEmpty()) {
+      taker.accept(new StoredMessage(key, events, isWhole));
+    }
+    events = new ArrayList<>();
+    isWhole = true;
+  }
+}

@@ -1,0 +1,152 @@
+package io.aftersend.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftersend.processor.verdict.RuleTable;
+import io.aftersend.schemas.event.EmailEvent;
+import io.aftersend.schemas.event.MessageRejudgement;
+import io.aftersend.schemas.metric.CampaignMetrics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.kafka.streams.KeyValue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Random histories that were judged by our rules and are judged again by changed ones, against the
+/// topology that had the changed ones from the start.
+final class RejudgePropertyTest {
+  private static final long SEED = 20261126;
+  private static final int HISTORIES = 200;
+
+  private RuleTable changed;
+  private Path directory;
+
+  @BeforeEach
+  void writeRules(@TempDir Path directory) throws IOException {
+    this.directory = directory;
+    changed = ChangedRules.in(directory);
+  }
+
+  @Test
+  void endsWhereTheTopologyWouldBeThatHadTheRulesFromTheStartAndStaysThere() {
+    try (TopologyFixture before = new TopologyFixture(directory.resolve("before"));
+        TopologyFixture after = new TopologyFixture(directory.resolve("after"), changed);
+        TopologyFixture always = new TopologyFixture(directory.resolve("always"), changed)) {
+      List<List<EmailEvent>> histories = histories();
+      pipe(firstParts(histories), before, always);
+      after.takeStateOf(before.settle());
+      assertThat(rejudge(after, record -> true)).isGreaterThan(HISTORIES / 2);
+      assertSame(after.settle(), always.settle(), histories);
+
+      pipe(lastParts(histories), after, always);
+      assertSame(after.settle(), always.settle(), histories);
+    }
+  }
+
+  @Test
+  void endsThereTooWhenItIsStoppedInTheMidstAndEventsComeIn() {
+    try (TopologyFixture before = new TopologyFixture(directory.resolve("before"));
+        TopologyFixture after = new TopologyFixture(directory.resolve("after"), changed);
+        TopologyFixture always = new TopologyFixture(directory.resolve("always"), changed)) {
+      List<List<EmailEvent>> histories = histories();
+      pipe(firstParts(histories), before, always);
+      after.takeStateOf(before.settle());
+      Random random = new Random(SEED);
+      rejudge(after, record -> random.nextBoolean());
+      pipe(lastParts(histories), after, always);
+      after.settle();
+
+      assertThat(rejudge(after, record -> true)).isPositive();
+      assertThat(rejudge(after.settle(), record -> true)).isZero();
+      assertSame(after, always.settle(), histories);
+    }
+  }
+
+  private static List<EmailEvent> firstParts(List<List<EmailEvent>> histories) {
+    return histories.stream()
+        .flatMap(history -> history.subList(0, history.size() * 2 / 3).stream())
+        .toList();
+  }
+
+  private static List<EmailEvent> lastParts(List<List<EmailEvent>> histories) {
+    return histories.stream()
+        .flatMap(history -> history.subList(history.size() * 2 / 3, history.size()).stream())
+        .toList();
+  }
+
+  private static void pipe(List<EmailEvent> events, TopologyFixture... topologies) {
+    for (EmailEvent event : events) {
+      for (TopologyFixture topology : topologies) {
+        topology.pipe(EmailEvent.newBuilder(event).build());
+      }
+    }
+  }
+
+  private static List<List<EmailEvent>> histories() {
+    List<List<EmailEvent>> histories = new ArrayList<>();
+    for (int i = 0; i < HISTORIES; i++) {
+      String tenant = "t" + i;
+      histories.add(
+          new RandomHistory(new Random(SEED + i))
+              .events().stream()
+                  .map(event -> EmailEvent.newBuilder(event).setTenant(tenant).build())
+                  .toList());
+    }
+    return histories;
+  }
+
+  /// Tells the topology what comes out otherwise than it has it. Gives the number of messages.
+  private int rejudge(
+      TopologyFixture topology, Predicate<KeyValue<String, MessageRejudgement>> isSent) {
+    int found = 0;
+    for (int i = 0; i < HISTORIES; i++) {
+      List<KeyValue<String, MessageRejudgement>> rejudgements =
+          Rejudgements.of(topology, "t" + i, changed);
+      found += rejudgements.size();
+      rejudgements.stream().filter(isSent).forEach(record -> Rejudgements.pipe(topology, record));
+    }
+    return found;
+  }
+
+  private static void assertSame(
+      TopologyFixture after, TopologyFixture always, List<List<EmailEvent>> histories) {
+    for (int i = 0; i < histories.size(); i++) {
+      String tenant = "t" + i;
+      String described = "seed " + (SEED + i);
+      assertThat(judgements(after, tenant)).as(described).isEqualTo(judgements(always, tenant));
+      CampaignMetrics actual = after.metricsOrEmpty(tenant, EventBuilder.CAMPAIGN);
+      CampaignMetrics expected = always.metricsOrEmpty(tenant, EventBuilder.CAMPAIGN);
+      assertThat(new TreeMap<>(actual.getCounters()))
+          .as(described)
+          .isEqualTo(new TreeMap<>(expected.getCounters()));
+      assertThat(actual.getRevenue()).as(described).isEqualTo(expected.getRevenue());
+      assertThat(after.bucketCounts(tenant, EventBuilder.CAMPAIGN))
+          .as(described)
+          .isEqualTo(always.bucketCounts(tenant, EventBuilder.CAMPAIGN));
+    }
+  }
+
+  private static Map<String, String> judgements(TopologyFixture topology, String tenant) {
+    Map<String, String> judgements = new TreeMap<>();
+    topology
+        .latest(tenant)
+        .forEach(
+            (id, event) ->
+                judgements.put(
+                    id,
+                    "%s %s %s %s"
+                        .formatted(
+                            event.getVerdict(),
+                            event.getReasons(),
+                            event.getConfidence(),
+                            event.getClient())));
+    return judgements;
+  }
+}
