@@ -117,9 +117,7 @@ public final class RejudgementProcessor
     initialised(hindsight).replace(factsKey, hits, hitEvents, nowMs);
     String campaign = after.getCampaign();
     if (campaign != null) {
-      Deltas deltas = new Deltas();
-      Contributions.add(before, subject.isPersonal(), -1, deltas);
-      Contributions.add(after, subject.isPersonal(), 1, deltas);
+      Deltas deltas = Contributions.difference(before, after, subject.isPersonal());
       moveApart(after, campaign, rejudgement.getApart(), deltas);
       initialised(pending).add(key.substring(0, key.indexOf('|')), campaign, deltas);
     }
