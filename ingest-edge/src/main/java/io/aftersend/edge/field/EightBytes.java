@@ -42,7 +42,7 @@ public final class EightBytes {
     long fromA = lowerCase + (0x80 - 'a') * EACH_BYTE;
     long beyondZ = lowerCase + (0x80 - 'z' - 1) * EACH_BYTE;
     long noHyphen = (low ^ ('-' * EACH_BYTE)) + 0x7F * EACH_BYTE;
-    return (eight | (~fromA | beyondZ) & noHyphen) & HIGHEST_BITS;
+    return (eight | ((~fromA | beyondZ) & noHyphen)) & HIGHEST_BITS;
   }
 
   /// The bytes over 0x7F.
