@@ -117,7 +117,7 @@ final class Swapping {
       if (!topic.awaitRead(LONGEST_READ)) {
         if (!isTaken) {
           throw new StartupException(
-              "no processor reads what is to change, within %d s: is one running?"
+              "no processor reads what is to change, within %d s: is one running, and up to date?"
                   .formatted(LONGEST_READ.toSeconds()));
         }
         while (!topic.awaitRead(LONGEST_READ)) {
