@@ -28,7 +28,10 @@ record Migration(int number, String name, List<String> statements, String checks
           "0006_accounting",
           "0008_lists",
           "0009_analysts",
-          "0010_conversions");
+          "0010_conversions",
+          "0012_mailboxes",
+          "0013_recipients",
+          "0014_signals");
 
   static List<Migration> all() {
     List<Migration> migrations = new ArrayList<>();
