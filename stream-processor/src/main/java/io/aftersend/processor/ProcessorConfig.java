@@ -1,5 +1,6 @@
 package io.aftersend.processor;
 
+import io.aftersend.processor.signal.RateLimits;
 import io.aftersend.processor.sink.ClickHouseAddress;
 import io.aftersend.processor.sink.SinkConfig;
 import io.aftersend.runtime.config.ConfigKey;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param placesFiles databases of places; empty where none is configured
 /// @param kafka where the events are
 /// @param streams how they are counted
+/// @param rateLimits from which rates of a campaign on a signal is raised
 /// @param sink how results go into ClickHouse
 /// @param effective all values as they hold, for the log, secrets masked
 public record ProcessorConfig(
@@ -33,6 +35,7 @@ public record ProcessorConfig(
     List<Path> placesFiles,
     Kafka kafka,
     Streams streams,
+    RateLimits rateLimits,
     SinkConfig sink,
     String effective) {
   /// Kafka Streams refuses a commit interval that its transactions' timeout of 10 s cannot hold.
@@ -40,6 +43,7 @@ public record ProcessorConfig(
 
   private static final int MAX_THREADS = 1_000;
   private static final int MAX_PARTITIONS = 10_000;
+  private static final int MAX_MINIMUM = 1_000_000_000;
 
   /// Stands in for an address that is missing, until the problem is thrown.
   private static final URI NO_ADDRESS = URI.create("http://localhost");
@@ -98,6 +102,11 @@ public record ProcessorConfig(
     List<Path> placesFiles = reader.paths(ConfigKey.PLACES_FILE);
     Kafka kafka = kafka(reader);
     Streams streams = streams(reader);
+    RateLimits rateLimits =
+        new RateLimits(
+            reader.count(ConfigKey.SIGNAL_MIN_DELIVERED, 1, MAX_MINIMUM),
+            reader.share(ConfigKey.SIGNAL_BOUNCE_LIMIT),
+            reader.count(ConfigKey.SIGNAL_MIN_SENT, 1, MAX_MINIMUM));
     SinkConfig sink = sink(reader);
     return new ProcessorConfig(
         adminHost,
@@ -108,6 +117,7 @@ public record ProcessorConfig(
         placesFiles,
         kafka,
         streams,
+        rateLimits,
         sink,
         reader.effective());
   }

@@ -30,11 +30,14 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.streams.Topology;
@@ -146,14 +149,17 @@ public final class ProcessorService implements AutoCloseable {
       PrometheusRegistry registry) {
     StoreMemory memory = new StoreMemory();
     resources.push(memory);
+    TopologySettings settings =
+        new TopologySettings(
+            config.streams().repeatHorizon(),
+            config.streams().flushInterval(),
+            config.streams().hindsight(),
+            config.streams().attributionWindow(),
+            config.rateLimits(),
+            rules);
     Topology topology =
         ProcessorTopology.build(
-            new TopologySettings(
-                config.streams().repeatHorizon(),
-                config.streams().flushInterval(),
-                config.streams().hindsight(),
-                config.streams().attributionWindow(),
-                rules),
+            settings,
             topics,
             retentionDays(tenants),
             enrichment,
@@ -162,7 +168,8 @@ public final class ProcessorService implements AutoCloseable {
             new RejudgementMetrics(registry),
             new HindsightMetrics(registry),
             new ListStageMetrics(registry),
-            new AttributionMetrics(registry));
+            new AttributionMetrics(registry),
+            new PeopleStages(settings, topics, zones(tenants), new PeopleMetrics(registry)));
     StreamsRunner streams =
         StreamsRunner.start(
             topology,
@@ -179,6 +186,14 @@ public final class ProcessorService implements AutoCloseable {
     return id -> {
       Tenant tenant = tenants.get().tenant(id);
       return tenant == null ? config.retentionDays() : tenant.retentionDays();
+    };
+  }
+
+  /// Each tenant's zone, in which its days begin; UTC where the tenant is not known any more.
+  private static Function<String, ZoneId> zones(Supplier<Tenants> tenants) {
+    return id -> {
+      Tenant tenant = tenants.get().tenant(id);
+      return tenant == null ? ZoneOffset.UTC : ZoneId.of(tenant.timeZone());
     };
   }
 

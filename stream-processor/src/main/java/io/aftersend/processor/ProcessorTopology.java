@@ -22,11 +22,13 @@ import io.aftersend.processor.intake.IntakeProcessor;
 import io.aftersend.processor.list.ListEvents;
 import io.aftersend.processor.list.ListProcessor;
 import io.aftersend.processor.list.ListStageMetrics;
+import io.aftersend.processor.mailbox.MailboxEvents;
 import io.aftersend.processor.order.OrderClaims;
 import io.aftersend.processor.order.OrderProcessor;
 import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.deadletter.DeadLetter;
 import io.aftersend.schemas.event.JudgedEvent;
+import io.aftersend.schemas.metric.CampaignMetrics;
 import io.aftersend.schemas.metric.ConversionAttribution;
 import io.aftersend.schemas.metric.HeatmapBucket;
 import io.aftersend.schemas.metric.LinkMetrics;
@@ -78,6 +80,7 @@ final class ProcessorTopology {
   private final HindsightMetrics hindsightMetrics;
   private final ListStageMetrics listMetrics;
   private final AttributionMetrics attributionMetrics;
+  private final PeopleStages people;
   private final LedgerStores ledgerStores;
 
   private ProcessorTopology(
@@ -90,7 +93,8 @@ final class ProcessorTopology {
       RejudgementMetrics rejudgementMetrics,
       HindsightMetrics hindsightMetrics,
       ListStageMetrics listMetrics,
-      AttributionMetrics attributionMetrics) {
+      AttributionMetrics attributionMetrics,
+      PeopleStages people) {
     this.settings = settings;
     this.topics = topics;
     this.retentionDays = retentionDays;
@@ -101,6 +105,7 @@ final class ProcessorTopology {
     this.hindsightMetrics = hindsightMetrics;
     this.listMetrics = listMetrics;
     this.attributionMetrics = attributionMetrics;
+    this.people = people;
     this.ledgerStores = new LedgerStores(settings.repeatHorizon());
   }
 
@@ -117,7 +122,8 @@ final class ProcessorTopology {
       RejudgementMetrics rejudgementMetrics,
       HindsightMetrics hindsightMetrics,
       ListStageMetrics listMetrics,
-      AttributionMetrics attributionMetrics) {
+      AttributionMetrics attributionMetrics,
+      PeopleStages people) {
     return new ProcessorTopology(
             settings,
             topics,
@@ -128,7 +134,8 @@ final class ProcessorTopology {
             rejudgementMetrics,
             hindsightMetrics,
             listMetrics,
-            attributionMetrics)
+            attributionMetrics,
+            people)
         .build();
   }
 
@@ -158,14 +165,18 @@ final class ProcessorTopology {
             .merge(
                 RejudgeStage.build(builder, settings, topics, rejudgementMetrics, hindsightMetrics),
                 Named.as("all-judged-events"))
-            .mapValues(ListEvents::marked, Named.as("mark-list-events"));
+            .mapValues(ListEvents::marked, Named.as("mark-list-events"))
+            .mapValues(MailboxEvents::marked, Named.as("mark-mailbox-events"));
     send(judged, topics.judgedEvents());
     countLists(judged);
-    sumCampaigns(
-        branch(counted, "counted-campaigns", CampaignSums.class)
-            .merge(
-                attribute(judged, branch(claimed, "claimed-orders", OrderTaken.class)),
-                Named.as("all-campaign-deltas")));
+    people.countMailboxes(judged);
+    KStream<String, CampaignMetrics> campaigns =
+        sumCampaigns(
+            branch(counted, "counted-campaigns", CampaignSums.class)
+                .merge(
+                    attribute(judged, branch(claimed, "claimed-orders", OrderTaken.class)),
+                    Named.as("all-campaign-deltas")));
+    people.followPersons(judged, campaigns);
     sumBuckets(branch(counted, "counted-buckets", HeatmapBucket.class));
     sumLanes(branch(counted, "counted-lanes", LaneAccounting.class));
     sumLinks(branch(counted, "counted-links", LinkMetrics.class));
@@ -282,14 +293,15 @@ final class ProcessorTopology {
     return branch(attributed, "attributed-campaigns", CampaignSums.class);
   }
 
-  private void sumCampaigns(KStream<String, CampaignSums> deltas) {
-    send(
+  private KStream<String, CampaignMetrics> sumCampaigns(KStream<String, CampaignSums> deltas) {
+    KStream<String, CampaignMetrics> campaigns =
         deltas
             .repartition(repartitioned("campaign-deltas", CampaignSums.class))
             .process(
                 supplier(CampaignSumProcessor::new, List.of(CampaignSumProcessor.store())),
-                Named.as("sum-campaigns")),
-        topics.campaignMetrics());
+                Named.as("sum-campaigns"));
+    send(campaigns, topics.campaignMetrics());
+    return campaigns;
   }
 
   private void sumBuckets(KStream<String, HeatmapBucket> deltas) {
@@ -349,13 +361,13 @@ final class ProcessorTopology {
             ledgerStores.names());
   }
 
-  private static <V> void send(KStream<String, V> records, Topic<String, V> topic) {
+  static <V> void send(KStream<String, V> records, Topic<String, V> topic) {
     records.to(
         topic.name(),
         Produced.with(topic.keySerde(), topic.valueSerde()).withName("to-" + topic.name()));
   }
 
-  private static <V extends SpecificRecord> KStream<String, V> branch(
+  static <V extends SpecificRecord> KStream<String, V> branch(
       Map<String, KStream<String, SpecificRecord>> branches, String name, Class<V> type) {
     KStream<String, SpecificRecord> branch = branches.get(name);
     if (branch == null) {
@@ -364,14 +376,14 @@ final class ProcessorTopology {
     return branch.mapValues(type::cast, Named.as("as-" + name));
   }
 
-  private static <V extends SpecificRecord> Repartitioned<String, V> repartitioned(
+  static <V extends SpecificRecord> Repartitioned<String, V> repartitioned(
       String name, Class<V> type) {
     return Repartitioned.<String, V>as(name)
         .withKeySerde(Serdes.String())
         .withValueSerde(AvroSerde.of(type));
   }
 
-  private static <I, O> ProcessorSupplier<String, I, String, O> supplier(
+  static <I, O> ProcessorSupplier<String, I, String, O> supplier(
       Supplier<Processor<String, I, String, O>> processors, List<StoreBuilder<?>> stores) {
     return new ProcessorSupplier<>() {
       @Override

@@ -1,5 +1,6 @@
 package io.aftersend.processor;
 
+import io.aftersend.processor.signal.RateLimits;
 import io.aftersend.processor.verdict.RuleTable;
 import java.time.Duration;
 
@@ -9,10 +10,12 @@ import java.time.Duration;
 /// @param flushInterval for how long deltas are added up before they are passed on
 /// @param hindsight how long hits can be judged again after they arrived
 /// @param attributionWindow how long before a conversion the click may lie that it belongs to
+/// @param rateLimits from which rates on a signal is raised
 /// @param rules by which events are judged
 record TopologySettings(
     Duration repeatHorizon,
     Duration flushInterval,
     Duration hindsight,
     Duration attributionWindow,
+    RateLimits rateLimits,
     RuleTable rules) {}

@@ -3,7 +3,9 @@ package io.aftersend.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aftersend.processor.signal.RateLimits;
 import io.aftersend.runtime.config.ConfigException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class ProcessorConfigTest {
     assertThat(config.sink().clickHouse().database()).isEqualTo("aftersend");
     assertThat(config.retentionDays()).isEqualTo(400);
     assertThat(config.placesFiles()).isEmpty();
+    assertThat(config.rateLimits()).isEqualTo(new RateLimits(1_000, new BigDecimal("0.05"), 100));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.aftersend.processor.enrich.Enrichments;
 import io.aftersend.processor.hindsight.HindsightMetrics;
 import io.aftersend.processor.intake.IntakeMetrics;
 import io.aftersend.processor.list.ListStageMetrics;
+import io.aftersend.processor.signal.RateLimits;
 import io.aftersend.processor.state.StoreMemory;
 import io.aftersend.processor.verdict.RuleFile;
 import io.aftersend.processor.verdict.RuleTable;
@@ -28,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,11 @@ final class TopologyFixture implements AutoCloseable {
   static final Duration FLUSH = Duration.ofMillis(500);
   static final Duration ATTRIBUTION_WINDOW = Duration.ofDays(7);
   static final int RETENTION_DAYS = 30;
+
+  /// Days of the tenants begin at 20:00 UTC.
+  static final ZoneId ZONE = ZoneId.of("Asia/Baku");
+
+  static final RateLimits RATE_LIMITS = new RateLimits(20, new BigDecimal("0.05"), 20);
   private static final Set<String> BEHAVIOUR_RULES =
       Set.of(
           "unsubscribe_and_link",
@@ -134,8 +141,10 @@ final class TopologyFixture implements AutoCloseable {
 
   private static Topology topology(
       Topics topics, PrometheusRegistry registry, Enrichment enrichment, RuleTable rules) {
+    TopologySettings settings =
+        new TopologySettings(HORIZON, FLUSH, HINDSIGHT, ATTRIBUTION_WINDOW, RATE_LIMITS, rules);
     return ProcessorTopology.build(
-        new TopologySettings(HORIZON, FLUSH, HINDSIGHT, ATTRIBUTION_WINDOW, rules),
+        settings,
         topics,
         tenant -> RETENTION_DAYS,
         enrichment,
@@ -144,10 +153,12 @@ final class TopologyFixture implements AutoCloseable {
         new RejudgementMetrics(registry),
         new HindsightMetrics(registry),
         new ListStageMetrics(registry),
-        new AttributionMetrics(registry));
+        new AttributionMetrics(registry),
+        new PeopleStages(settings, topics, tenant -> ZONE, new PeopleMetrics(registry)));
   }
 
-  private <V> TestOutputTopic<String, V> output(Topic<String, V> topic) {
+  /// What comes out of a topic from now on.
+  <V> TestOutputTopic<String, V> output(Topic<String, V> topic) {
     return driver.createOutputTopic(
         topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer());
   }

@@ -26,6 +26,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LoadedClickHouse.class)
 class WorkedQueriesIT {
   private static final String CAMPAIGN = "spring";
+  private static final String ZONE = "(zone = 'UTC')";
+  private static final String PERIOD = "(period_start = '2026-06-01', period_end = '2026-07-01')";
+  private static final Map<String, String> ARGUMENTS =
+      Map.of(
+          "heatmap_hourly", ZONE,
+          "heatmap_daily", ZONE,
+          "mailbox_hourly", ZONE,
+          "mailbox_daily", ZONE,
+          "mailbox_counts", PERIOD,
+          "mailbox_response", PERIOD,
+          "recipients_without_reaction", "(campaigns = 3)");
   private static final ZoneId BAKU = ZoneId.of("Asia/Baku");
 
   private final SortedMap<Integer, String> queries = AnalystPage.queries();
@@ -46,14 +57,16 @@ class WorkedQueriesIT {
   void everyViewIsDescribedColumnByColumn() {
     Map<String, List<String>> views = AnalystPage.views();
 
-    assertThat(views).containsKeys("events", "campaign_rates", "heatmap_hourly", "heatmap_daily");
+    assertThat(views)
+        .containsKeys("events", "campaign_rates", "heatmap_hourly", "heatmap_daily")
+        .containsKeys("mailbox_counts", "mailbox_response", "recipient_ranking", "raised_signals");
     views.forEach(
         (view, columns) ->
             assertThat(columns).as(view).containsExactlyInAnyOrderElementsOf(columnsOf(view)));
   }
 
   private List<String> columnsOf(String view) {
-    String call = view.matches("heatmap_(hourly|daily)") ? view + "(zone = 'UTC')" : view;
+    String call = view + ARGUMENTS.getOrDefault(view, "");
     return loaded.clickHouse().query("DESCRIBE (SELECT * FROM " + call + ")").stream()
         .map(row -> row.path("name").asText())
         .toList();

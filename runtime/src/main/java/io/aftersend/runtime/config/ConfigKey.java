@@ -146,6 +146,18 @@ public enum ConfigKey {
       "8s",
       "Silence after which Kafka gives a processor's partitions to others. Short, so that a "
           + "crash costs seconds; below 6 s a pause may look like one."),
+  SIGNAL_MIN_DELIVERED(
+      "1000",
+      "Fewest delivered messages of a campaign whose complaint rate may raise a signal, from 1. "
+          + "Below 1,000 one complaint alone is over the warning of 0.1 %."),
+  SIGNAL_BOUNCE_LIMIT(
+      "5%",
+      "Bounce rate of a campaign that raises a signal, above 0% up to 100%. From 5 % on large "
+          + "senders put an account under review."),
+  SIGNAL_MIN_SENT(
+      "100",
+      "Fewest sent messages of a campaign whose bounce rate may raise a signal, from 1. Fewer make "
+          + "no rate."),
   SINK_BATCH_ROWS(
       "50000",
       "Most rows of one insert into ClickHouse. Large inserts make few parts; memory grows "

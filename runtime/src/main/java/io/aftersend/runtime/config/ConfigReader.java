@@ -1,5 +1,6 @@
 package io.aftersend.runtime.config;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,6 +100,12 @@ public final class ConfigReader {
   /// @param whenUnset what holds when there is no value
   public int count(ConfigKey key, int min, int max, int whenUnset) {
     return given(key) == null ? whenUnset : count(key, min, max);
+  }
+
+  /// A share above 0% up to 100%, as a ratio: `5%` is 0.05.
+  public BigDecimal share(ConfigKey key) {
+    return read(
+        key, "a share above 0% up to 100%, such as 0.5%", ValueSyntax::share, BigDecimal.ONE);
   }
 
   /// A duration of the range, both ends included, such as `50ms`, `15m` or `35d`.

@@ -1,12 +1,16 @@
 package io.aftersend.runtime.config;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// How single values are written. Every method throws [IllegalArgumentException] for a text that is
 /// not one; the caller knows how to say what was expected.
 final class ValueSyntax {
+  private static final Pattern SHARE = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,6})?%");
+
   private ValueSyntax() {}
 
   static Path path(String text) {
@@ -17,6 +21,14 @@ final class ValueSyntax {
   static boolean flag(String text) {
     require(text.equals("true") || text.equals("false"));
     return text.equals("true");
+  }
+
+  /// A share above 0% up to 100%, as a ratio.
+  static BigDecimal share(String text) {
+    require(SHARE.matcher(text).matches());
+    BigDecimal share = new BigDecimal(text.substring(0, text.length() - 1)).movePointLeft(2);
+    require(share.signum() > 0 && share.compareTo(BigDecimal.ONE) <= 0);
+    return share;
   }
 
   static String oneOf(String text, List<String> words) {

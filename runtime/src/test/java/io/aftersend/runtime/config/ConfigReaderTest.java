@@ -3,6 +3,7 @@ package io.aftersend.runtime.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +76,28 @@ class ConfigReaderTest {
     assertOnlyProblem(
         reader,
         "AFTERSEND_SINK_LINGER: expected a duration from 0s to 1m, such as 50ms, 15m or 35d,"
+            + " got \"%s\"",
+        text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5%, 0.05", "0.1%, 0.001", "100%, 1.00", "0.000001%, 0.00000001"})
+  void readsShares(String text, BigDecimal expected) {
+    ConfigReader reader = reader(ConfigKey.SIGNAL_BOUNCE_LIMIT, text);
+
+    assertThat(reader.share(ConfigKey.SIGNAL_BOUNCE_LIMIT)).isEqualTo(expected);
+    reader.throwIfInvalid();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "5", "0%", "0.0%", "100.1%", "-5%", "5 %", ".5%", "1e1%"})
+  void refusesWhatIsNoShare(String text) {
+    ConfigReader reader = reader(ConfigKey.SIGNAL_BOUNCE_LIMIT, text);
+    reader.share(ConfigKey.SIGNAL_BOUNCE_LIMIT);
+
+    assertOnlyProblem(
+        reader,
+        "AFTERSEND_SIGNAL_BOUNCE_LIMIT: expected a share above 0% up to 100%, such as 0.5%,"
             + " got \"%s\"",
         text);
   }

@@ -30,6 +30,9 @@ record Migration(int number, String name, List<String> statements, String checks
           "0009_analysts",
           "0010_conversions",
           "0011_link_metrics",
+          "0012_mailboxes",
+          "0013_recipients",
+          "0014_signals",
           "0015_rejudged_hits");
 
   static List<Migration> all() {

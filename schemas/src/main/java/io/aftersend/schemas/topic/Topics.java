@@ -12,6 +12,10 @@ import io.aftersend.schemas.metric.ConversionAttribution;
 import io.aftersend.schemas.metric.HeatmapBucket;
 import io.aftersend.schemas.metric.LinkMetrics;
 import io.aftersend.schemas.metric.ListMetrics;
+import io.aftersend.schemas.metric.MailboxMail;
+import io.aftersend.schemas.metric.MailboxMetrics;
+import io.aftersend.schemas.metric.RecipientEngagement;
+import io.aftersend.schemas.signal.Signal;
 import io.aftersend.schemas.topic.Topic.Retention;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +33,11 @@ import org.apache.kafka.common.serialization.Serdes;
 /// @param listMetrics quarter hours of mailing lists; key `tenant|list|epoch ms`
 /// @param conversionAttributions where conversions belong that name their recipient only; key
 ///   `tenant|recipient|event_id`
+/// @param mailboxMetrics quarter hours of mailboxes; key `tenant|mailbox|dimension|epoch ms|value`
+/// @param mailboxMails mails of conversations, with their answers; key
+///   `tenant|mailbox|thread|event_id`
+/// @param recipientEngagement what recipients did; key `tenant|recipient`
+/// @param signals what is worth telling at once; key the signal's id
 /// @param accounting what became of each lane's sequences; key `stage|journal|lane`
 /// @param deadLetters records that could not be used
 /// @param rejudgements messages as they come out under changed rules; the same key as events
@@ -42,6 +51,10 @@ public record Topics(
     Topic<String, ListSettings> lists,
     Topic<String, ListMetrics> listMetrics,
     Topic<String, ConversionAttribution> conversionAttributions,
+    Topic<String, MailboxMetrics> mailboxMetrics,
+    Topic<String, MailboxMail> mailboxMails,
+    Topic<String, RecipientEngagement> recipientEngagement,
+    Topic<String, Signal> signals,
     Topic<String, LaneAccounting> accounting,
     Topic<String, DeadLetter> deadLetters,
     Topic<String, MessageRejudgement> rejudgements) {
@@ -88,6 +101,19 @@ public record Topics(
             AvroSerde.of(ConversionAttribution.class),
             LAST_OF_KEY),
         new Topic<>(
+            prefix + "mailbox-metrics",
+            Serdes.String(),
+            AvroSerde.of(MailboxMetrics.class),
+            LAST_OF_KEY),
+        new Topic<>(
+            prefix + "mailbox-mails", Serdes.String(), AvroSerde.of(MailboxMail.class), ONE_WEEK),
+        new Topic<>(
+            prefix + "recipient-engagement",
+            Serdes.String(),
+            AvroSerde.of(RecipientEngagement.class),
+            LAST_OF_KEY),
+        new Topic<>(prefix + "signals", Serdes.String(), AvroSerde.of(Signal.class), ONE_WEEK),
+        new Topic<>(
             prefix + "accounting",
             Serdes.String(),
             AvroSerde.of(LaneAccounting.class),
@@ -112,6 +138,10 @@ public record Topics(
         lists,
         listMetrics,
         conversionAttributions,
+        mailboxMetrics,
+        mailboxMails,
+        recipientEngagement,
+        signals,
         accounting,
         deadLetters,
         rejudgements);

@@ -9,6 +9,10 @@ import io.aftersend.schemas.metric.ConversionAttribution;
 import io.aftersend.schemas.metric.HeatmapBucket;
 import io.aftersend.schemas.metric.LinkMetrics;
 import io.aftersend.schemas.metric.ListMetrics;
+import io.aftersend.schemas.metric.MailboxMail;
+import io.aftersend.schemas.metric.MailboxMetrics;
+import io.aftersend.schemas.metric.RecipientEngagement;
+import io.aftersend.schemas.signal.Signal;
 import io.aftersend.schemas.topic.Topic;
 import io.aftersend.schemas.topic.Topics;
 import java.io.ByteArrayOutputStream;
@@ -69,6 +73,11 @@ final class SinkTable {
             topics.conversionAttributions(),
             "conversion_attributions",
             ConversionAttribution.class),
+        new SinkTable(topics.mailboxMetrics(), "mailbox_metrics", MailboxMetrics.class),
+        new SinkTable(topics.mailboxMails(), "mailbox_mails", MailboxMail.class),
+        new SinkTable(
+            topics.recipientEngagement(), "recipient_engagement", RecipientEngagement.class),
+        new SinkTable(topics.signals(), "signals", Signal.class),
         new SinkTable(topics.accounting(), "accounting", LaneAccounting.class));
   }
 
