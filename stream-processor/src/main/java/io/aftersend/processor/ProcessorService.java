@@ -12,6 +12,7 @@ import io.aftersend.processor.list.ListStageMetrics;
 import io.aftersend.processor.sink.Sink;
 import io.aftersend.processor.sink.SinkMetrics;
 import io.aftersend.processor.state.StoreMemory;
+import io.aftersend.processor.state.StoreMetrics;
 import io.aftersend.processor.verdict.RuleFile;
 import io.aftersend.processor.verdict.RuleTable;
 import io.aftersend.runtime.admin.AdminServer;
@@ -169,6 +170,7 @@ public final class ProcessorService implements AutoCloseable {
             Clock.systemUTC(),
             this::onStreamsFailure);
     resources.push(streams);
+    StoreMetrics.register(registry, streams::metrics);
     runner = streams;
     return streams;
   }
