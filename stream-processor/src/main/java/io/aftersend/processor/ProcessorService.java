@@ -98,8 +98,12 @@ public final class ProcessorService implements AutoCloseable {
     migrate(topics);
     String instanceId =
         InstanceId.ofDirectory(config.streams().stateDirectory(), new SecureRandom());
-    Sink sink = startSink(topics, instanceId, registry);
-    health.addCheck("sink", sink::problem);
+    if (config.sink().isPaused()) {
+      log.warn("{} is paused: results stay in Kafka", ConfigKey.SINK.key());
+    } else {
+      Sink sink = startSink(topics, instanceId, registry);
+      health.addCheck("sink", sink::problem);
+    }
     StreamsRunner streams = startStreams(topics, rules, instanceId, tenants, enrichment, registry);
     health.addCheck("streams", streams::problem);
     streams.awaitRunning();
@@ -144,7 +148,7 @@ public final class ProcessorService implements AutoCloseable {
       Supplier<Tenants> tenants,
       Enrichment enrichment,
       PrometheusRegistry registry) {
-    StoreMemory memory = new StoreMemory();
+    StoreMemory memory = new StoreMemory(config.streams().storeMemoryBytes());
     resources.push(memory);
     Topology topology =
         ProcessorTopology.build(

@@ -65,6 +65,12 @@ final class PipelineCommand implements Callable<Integer> {
   private int heapMiB;
 
   @Option(
+      names = "--sink",
+      description =
+          "Results go into ClickHouse meanwhile, and the time from hit to number is measured.")
+  private boolean isSinkOn;
+
+  @Option(
       names = "--profile",
       paramLabel = "FILE",
       description = "Where a Flight Recorder profile of the processor goes.")
@@ -97,6 +103,7 @@ final class PipelineCommand implements Callable<Integer> {
             (int) within("--hot", hotPercent, MAX_PERCENT),
             (int) within("--pairs", pairs == null ? (isQuick ? 1 : 3) : pairs, MAX_PAIRS),
             (int) within("--heap", heapMiB, MAX_HEAP_MIB),
+            isSinkOn,
             profile);
     Path root = Path.of(System.getProperty("aftersend.root", "."));
     new PipelineBench(plan, root, surroundings).run();

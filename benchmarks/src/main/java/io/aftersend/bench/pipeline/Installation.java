@@ -41,13 +41,11 @@ final class Installation implements AutoCloseable {
 
   /// Starts everything in an empty directory.
   ///
-  /// @param processorOptions of the processor's JVM, which win over the launcher's
   /// @throws StartupException when something does not start
-  static Installation start(Path directory, List<String> processorOptions)
-      throws InterruptedException {
+  static Installation start(Path directory, PipelinePlan plan) throws InterruptedException {
     Installation installation = new Installation(directory);
     try {
-      installation.startAll(processorOptions);
+      installation.startAll(plan);
       return installation;
     } catch (RuntimeException | InterruptedException e) {
       installation.close();
@@ -55,7 +53,7 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  private void startAll(List<String> processorOptions) throws InterruptedException {
+  private void startAll(PipelinePlan plan) throws InterruptedException {
     Path tenantsFile = directory.resolve("tenants.json");
     new TenantAdministration(
             new TenantsFile(tenantsFile), new SecureRandom(), InstantSource.system())
@@ -66,9 +64,11 @@ final class Installation implements AutoCloseable {
     set(ConfigKey.KAFKA_PORT, "0");
     set(ConfigKey.CLICKHOUSE_PORT, "0");
     set(ConfigKey.PROCESSOR_ADMIN_PORT, "0");
+    set(ConfigKey.SINK, plan.isSinkOn() ? "on" : "paused");
     set(ConfigKey.KAFKA_BOOTSTRAP, BenchProcess.field(start("kafka", List.of()), "kafka"));
     set(ConfigKey.CLICKHOUSE_URL, BenchProcess.field(start("clickhouse", List.of()), "clickhouse"));
-    admin = URI.create(BenchProcess.field(start("processor", processorOptions), "processor"));
+    admin =
+        URI.create(BenchProcess.field(start("processor", plan.processorOptions()), "processor"));
   }
 
   private void set(ConfigKey key, String value) {

@@ -51,13 +51,16 @@ public final class PipelineBench {
     surroundings.out().println(Machine.describe());
     Path directory = makeDirectory();
     Topics topics = Topics.withPrefix("");
-    try (Installation installation = Installation.start(directory, plan.processorOptions());
+    try (Installation installation = Installation.start(directory, plan);
         MailLoad load =
             new MailLoad(installation.bootstrap(), topics.emailEvents(), Clock.systemUTC());
         CountedNumbers numbers =
             new CountedNumbers(installation.bootstrap(), topics.campaignMetrics())) {
       measure(installation, load, numbers);
       printMemory(installation);
+      if (plan.isSinkOn()) {
+        Visibility.measure(installation, load, surroundings);
+      }
     } finally {
       delete(directory);
     }
@@ -101,7 +104,9 @@ public final class PipelineBench {
     long tookNs = System.nanoTime() - startNs;
     Map<String, Double> used = new HashMap<>();
     cpu(installation)
-        .forEach((program, now) -> used.put(program, now.since(before.getOrDefault(program, now)).totalNs()));
+        .forEach(
+            (program, now) ->
+                used.put(program, now.since(before.getOrDefault(program, now)).totalNs()));
     return new RunFigures(expected.events(), tookNs, used);
   }
 

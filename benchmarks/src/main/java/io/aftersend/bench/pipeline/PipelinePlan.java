@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param hotPercent share of one campaign in the hot runs
 /// @param pairs even and hot runs, one of each
 /// @param heapMiB most heap of the processor
+/// @param isSinkOn whether results go into ClickHouse meanwhile; then what that takes until a hit
+///   is visible is measured too
 /// @param profile where a recording of the processor goes; null for none
 public record PipelinePlan(
     long mails,
@@ -21,6 +23,7 @@ public record PipelinePlan(
     int hotPercent,
     int pairs,
     int heapMiB,
+    boolean isSinkOn,
     @Nullable Path profile) {
   /// Events of a mail, on average.
   public static final double EVENTS_PER_MAIL = 2.8;

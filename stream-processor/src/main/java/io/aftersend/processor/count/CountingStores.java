@@ -1,23 +1,21 @@
 package io.aftersend.processor.count;
 
 import io.aftersend.processor.state.AgingStore;
-import io.aftersend.processor.state.ChangelogSettings;
-import io.aftersend.schemas.metric.HeatmapBucket;
-import io.aftersend.schemas.state.CampaignSums;
+import io.aftersend.processor.state.CommitHook;
+import io.aftersend.processor.state.TransientStore;
 import io.aftersend.schemas.state.MessageFacts;
 import io.aftersend.schemas.topic.AvroSerde;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /// The stores of counting.
 public final class CountingStores {
   private static final String FACTS = "message-facts";
   private static final String PENDING_CAMPAIGNS = "pending-campaigns";
   private static final String PENDING_BUCKETS = "pending-buckets";
+  private static final String COMMIT = "count-commit";
 
   /// How long a message's facts are kept after its last event: as long as events may be dated back.
   private static final Duration FACTS_KEPT = Duration.ofDays(400);
@@ -26,22 +24,19 @@ public final class CountingStores {
   public List<StoreBuilder<?>> builders() {
     return List.of(
         AgingStore.builder(FACTS, FACTS_KEPT, AvroSerde.of(MessageFacts.class)),
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(PENDING_CAMPAIGNS),
-                Serdes.String(),
-                AvroSerde.of(CampaignSums.class))
-            .withCachingEnabled()
-            .withLoggingEnabled(ChangelogSettings.SHORT_LIVED),
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(PENDING_BUCKETS),
-                Serdes.String(),
-                AvroSerde.of(HeatmapBucket.class))
-            .withCachingEnabled()
-            .withLoggingEnabled(ChangelogSettings.SHORT_LIVED));
+        TransientStore.builder(PENDING_CAMPAIGNS),
+        TransientStore.builder(PENDING_BUCKETS),
+        CommitHook.builder(COMMIT));
   }
 
   AgingStore<MessageFacts> facts(ProcessorContext<?, ?> context) {
     return new AgingStore<>(context.getStateStore(FACTS), FACTS_KEPT);
+  }
+
+  /// Has an action run before every commit of the task.
+  void beforeCommit(ProcessorContext<?, ?> context, Runnable forward) {
+    CommitHook hook = context.getStateStore(COMMIT);
+    hook.beforeCommit(context, forward);
   }
 
   PendingCounts pending(ProcessorContext<?, ?> context) {
