@@ -3,6 +3,7 @@ package io.aftersend.bench.pipeline;
 import io.aftersend.bench.load.Machine;
 import io.aftersend.bench.load.Spread;
 import io.aftersend.bench.process.CpuReading;
+import io.aftersend.bench.process.CpuUse;
 import io.aftersend.runtime.lifecycle.StartupException;
 import io.aftersend.schemas.topic.Topics;
 import io.aftersend.standalone.console.Surroundings;
@@ -102,11 +103,9 @@ public final class PipelineBench {
     load.send(batch, events);
     numbers.await(expected, DEADLINE);
     long tookNs = System.nanoTime() - startNs;
-    Map<String, Double> used = new HashMap<>();
+    Map<String, CpuUse> used = new HashMap<>();
     cpu(installation)
-        .forEach(
-            (program, now) ->
-                used.put(program, now.since(before.getOrDefault(program, now)).totalNs()));
+        .forEach((program, now) -> used.put(program, now.since(before.getOrDefault(program, now))));
     return new RunFigures(expected.events(), tookNs, used);
   }
 
@@ -152,6 +151,10 @@ public final class PipelineBench {
     }
     table.print(surroundings.out());
     surroundings.out().println("hot ÷ even: " + Spread.of(ratios).toText(2));
+    surroundings
+        .out()
+        .println(
+            "the processor's threads, CPU µs per event: " + even.getLast().threads("processor"));
     surroundings.out().println("All numbers are those of the generator's own book.");
   }
 

@@ -15,13 +15,11 @@ import org.apache.avro.SchemaParseException;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.errors.SerializationException;
@@ -56,7 +54,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
 
   private final BinaryMessageDecoder<T> ofAnyRelease;
   private final DatumReader<T> reader;
-  private final DatumWriter<T> writer;
+  private final RecordWriter writer;
   private final byte[] header;
   private final String recordName;
   private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
@@ -73,7 +71,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     SpecificData model = SpecificData.getForClass(recordType);
     ofAnyRelease = new BinaryMessageDecoder<>(model, schema);
     reader = new SpecificDatumReader<>(schema, schema, model);
-    writer = new SpecificDatumWriter<>(schema, model);
+    writer = RecordWriter.of(schema);
     header =
         ByteBuffer.allocate(HEADER_BYTES)
             .order(ByteOrder.LITTLE_ENDIAN)

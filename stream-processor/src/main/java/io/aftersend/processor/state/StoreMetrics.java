@@ -4,7 +4,7 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
+import java.util.stream.DoubleStream;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
@@ -41,11 +41,11 @@ public final class StoreMetrics {
         .register(registry);
   }
 
-  private LongStream values(String name) {
+  private DoubleStream values(String name) {
     return metrics.get().entrySet().stream()
         .filter(entry -> entry.getKey().group().equals(GROUP) && entry.getKey().name().equals(name))
         .map(entry -> entry.getValue().metricValue())
         .filter(Number.class::isInstance)
-        .mapToLong(value -> ((Number) value).longValue());
+        .mapToDouble(value -> ((Number) value).doubleValue());
   }
 }
