@@ -10,12 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Processes killed without warning in the middle of a demo, and numbers that are exact all the
 /// same.
-@ExtendWith(RunningUp.class)
 class FaultIT {
   private static final Duration DEADLINE = Duration.ofMinutes(1);
   private static final String MESSAGES = "2000";
@@ -23,26 +21,22 @@ class FaultIT {
   /// Events per second, so that a demo lasts long enough to be hit in its middle.
   private static final String RATE = "800";
 
-  private final Up up;
-
-  FaultIT(Up up) {
-    this.up = up;
-  }
-
   @Test
   void killingClickHouseDuringTheDemoLosesNothing(@TempDir Path directory) throws IOException {
     Path ledger = directory.resolve("ledger.json");
-    AftersendProcess demo =
-        AftersendProcess.start(up.directory(), up.settings(), demo("killed-clickhouse", ledger));
-    awaitFirstEvents(up.client(), "killed-clickhouse");
+    try (Up up = RunningUp.startIn(directory)) {
+      AftersendProcess demo =
+          AftersendProcess.start(directory, up.settings(), demo("killed-clickhouse", ledger));
+      awaitFirstEvents(up.client(), "killed-clickhouse");
 
-    ProcessHandle engine = clickHouseOf(up.process().handle());
-    assertThat(demo.handle().isAlive()).isTrue();
-    engine.destroyForcibly();
+      ProcessHandle engine = clickHouseOf(up.process().handle());
+      assertThat(demo.handle().isAlive()).isTrue();
+      engine.destroyForcibly();
 
-    assertThat(demo.awaitEnd()).as(demo.outputText()).isZero();
-    assertThat(clickHouseOf(up.process().handle()).pid()).isNotEqualTo(engine.pid());
-    DemoIT.assertCountsEqualLedger(up.client(), "killed-clickhouse", ledger);
+      assertThat(demo.awaitEnd()).as(demo.outputText()).isZero();
+      assertThat(clickHouseOf(up.process().handle()).pid()).isNotEqualTo(engine.pid());
+      DemoIT.assertCountsEqualLedger(up.client(), "killed-clickhouse", ledger);
+    }
   }
 
   @Test

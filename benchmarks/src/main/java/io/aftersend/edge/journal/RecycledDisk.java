@@ -54,6 +54,11 @@ final class RecycledDisk implements SegmentDisk {
   }
 
   @Override
+  public void cut(Path file, int sizeBytes) {
+    throw new UnsupportedOperationException("expected nobody to leave one");
+  }
+
+  @Override
   public void delete(Path file) {
     // There is no file of that name.
   }

@@ -34,6 +34,17 @@ public final class EightBytes {
     return below(eight ^ (c * EACH_BYTE), 1);
   }
 
+  /// The bytes that are neither letters nor hyphens.
+  public static long otherThanWords(long eight) {
+    long low = eight & ~HIGHEST_BITS;
+    long lowerCase = low | ('a' - 'A') * EACH_BYTE;
+    // No sum of two of these reaches the next byte, so that the highest bit of each is exact.
+    long fromA = lowerCase + (0x80 - 'a') * EACH_BYTE;
+    long beyondZ = lowerCase + (0x80 - 'z' - 1) * EACH_BYTE;
+    long noHyphen = (low ^ ('-' * EACH_BYTE)) + 0x7F * EACH_BYTE;
+    return (eight | ((~fromA | beyondZ) & noHyphen)) & HIGHEST_BITS;
+  }
+
   /// The bytes over 0x7F.
   public static long outsideAscii(long eight) {
     return eight & HIGHEST_BITS;

@@ -25,6 +25,24 @@ final class Ascii {
     return TOKEN[c & 0xFF];
   }
 
+  /// The place of the first byte between two places that may not stand in a token; `to` when there
+  /// is none.
+  static int endOfToken(byte[] bytes, int from, int to) {
+    int at = from;
+    // Most tokens are words.
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long other = EightBytes.otherThanWords(EightBytes.at(bytes, at));
+      if (other != 0) {
+        at += Long.numberOfTrailingZeros(other) >>> 3;
+        break;
+      }
+    }
+    while (at < to && isTokenCharacter(bytes[at])) {
+      at++;
+    }
+    return at;
+  }
+
   /// Whether it may stand in a host and port: nothing that a URL or a list goes on behind.
   static boolean isHostCharacter(byte c) {
     return HOST[c & 0xFF];

@@ -90,10 +90,7 @@ final class HeadParser {
   }
 
   private int parseRequestLine(byte[] bytes, int available) throws RefusedRequestException {
-    int at = 0;
-    while (at < available && Ascii.isTokenCharacter(bytes[at])) {
-      at++;
-    }
+    int at = Ascii.endOfToken(bytes, 0, available);
     if (at == available) {
       return INCOMPLETE;
     }
@@ -192,10 +189,7 @@ final class HeadParser {
 
   /// @return where the line ends
   private int parseHeader(byte[] bytes, int from, int available) throws RefusedRequestException {
-    int colon = from;
-    while (colon < available && Ascii.isTokenCharacter(bytes[colon])) {
-      colon++;
-    }
+    int colon = Ascii.endOfToken(bytes, from, available);
     if (colon == available) {
       return INCOMPLETE;
     }

@@ -122,12 +122,16 @@ final class EarlierJournals {
   }
 
   /// Links the segments that are to be read, gives the others to the store, and deletes those that
-  /// nothing was ever written to.
+  /// nothing was ever written to. The room that the last one has left is given free: an edge that
+  /// is killed again and again would soon have spent its budget on it.
   private @Nullable Segment link(List<Segment> segments, LaneState state) throws IOException {
     List<Segment> left = new ArrayList<>(segments);
     left.sort(Comparator.comparingLong(Segment::ordinal));
     while (!left.isEmpty() && isUnused(left.getLast())) {
       parts.store().discard(left.removeLast());
+    }
+    if (!left.isEmpty()) {
+      left.add(cut(left.removeLast()));
     }
     while (!isEverythingResent && !left.isEmpty() && left.getFirst().ordinal() < state.ordinal()) {
       Segment acknowledged = left.removeFirst();
@@ -138,6 +142,38 @@ final class EarlierJournals {
       left.get(i - 1).goOnIn(left.get(i));
     }
     return left.isEmpty() ? null : left.getFirst();
+  }
+
+  /// The segment without what was never used. One that is damaged stays as it is.
+  private Segment cut(Segment segment) {
+    try {
+      long end = endOfFrames(segment);
+      if (end == segment.sizeBytes()) {
+        return segment;
+      }
+      parts.disk().cut(segment.file(), (int) end);
+      parts.store().cut(segment.sizeBytes() - end);
+      return Segment.left(segment.file(), segment.ordinal(), end);
+    } catch (IOException | RuntimeException | InternalError e) {
+      log.error("Cannot cut {}: {}", segment.file(), e.toString());
+      return segment;
+    }
+  }
+
+  /// Where the last frame ends, or the segment's end when there is anything but whole frames.
+  private long endOfFrames(Segment segment) throws IOException {
+    try {
+      MemorySegment memory = segment.map(parts.disk());
+      FrameCursor frames = new FrameCursor(memory, Segment.HEADER_BYTES, 0);
+      long end = frames.end();
+      while (frames.next(memory.byteSize())) {
+        end = frames.end();
+      }
+      boolean isWhole = SegmentHeader.damagedBytes(memory) == 0 && frames.damagedBytes() == 0;
+      return isWhole ? end : segment.sizeBytes();
+    } finally {
+      segment.unmap();
+    }
   }
 
   /// A segment that cannot be read is none: its lane says so when it comes to it.

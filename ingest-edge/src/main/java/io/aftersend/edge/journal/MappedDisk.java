@@ -112,6 +112,16 @@ final class MappedDisk implements SegmentDisk {
   }
 
   @Override
+  public void cut(Path file, int sizeBytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(SegmentHeader.of(sizeBytes)), 0);
+      // A file longer than its header says is whole, a shorter one is damaged.
+      channel.force(false);
+      channel.truncate(sizeBytes);
+    }
+  }
+
+  @Override
   public void delete(Path file) throws IOException {
     Files.deleteIfExists(file);
   }

@@ -29,6 +29,10 @@ interface SegmentDisk {
   /// @param memory the file's mapping
   void forget(Path file, MemorySegment memory);
 
+  /// Shortens a segment's file, whose header then says so. A crash in between leaves all bytes
+  /// before the new end.
+  void cut(Path file, int sizeBytes) throws IOException;
+
   /// Deletes a file if it is there.
   void delete(Path file) throws IOException;
 }

@@ -15,10 +15,18 @@ final class SegmentHeader {
 
   private SegmentHeader() {}
 
-  static void write(MemorySegment memory) {
-    memory.set(Frame.LONG, 0, FORMAT);
-    memory.set(Frame.INT, SIZE_AT, (int) memory.byteSize());
-    memory.set(Frame.INT, CRC_AT, checksum(memory));
+  static void write(MemorySegment segment) {
+    MemorySegment.copy(of((int) segment.byteSize()), 0, segment, ValueLayout.JAVA_BYTE, 0, BYTES);
+  }
+
+  /// The header of a segment of a size.
+  static byte[] of(int sizeBytes) {
+    byte[] bytes = new byte[BYTES];
+    MemorySegment header = MemorySegment.ofArray(bytes);
+    header.set(Frame.LONG, 0, FORMAT);
+    header.set(Frame.INT, SIZE_AT, sizeBytes);
+    header.set(Frame.INT, CRC_AT, checksum(header));
+    return bytes;
   }
 
   /// How many bytes of a segment are missing at its end or no valid header.

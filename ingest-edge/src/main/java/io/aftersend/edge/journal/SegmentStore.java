@@ -58,6 +58,11 @@ final class SegmentStore {
     usedBytes.addAndGet(sizeBytes);
   }
 
+  /// Takes the end of an existing file out of the account.
+  void cut(long bytes) {
+    usedBytes.addAndGet(-bytes);
+  }
+
   /// Makes a segment, giving up acknowledged ones where the budget or the disk has no room.
   ///
   /// @param rest is called between pieces of the work

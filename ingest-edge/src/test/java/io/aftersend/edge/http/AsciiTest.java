@@ -2,6 +2,7 @@ package io.aftersend.edge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftersend.edge.field.EightBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -27,6 +28,43 @@ class AsciiTest {
       assertThat(Ascii.indexOfControl(bytes, from, to, bound))
           .as("seed %d", seed)
           .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void findsTheEndOfAToken() {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    String token = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    for (int i = 0; i < 200_000; i++) {
+      byte[] bytes = new byte[random.nextInt(1, 40)];
+      for (int at = 0; at < bytes.length; at++) {
+        boolean isAny = random.nextInt(16) == 0;
+        bytes[at] =
+            (byte) (isAny ? random.nextInt(256) : token.charAt(random.nextInt(token.length())));
+      }
+      int from = random.nextInt(bytes.length + 1);
+      int to = random.nextInt(from, bytes.length + 1);
+      int expected = from;
+      while (expected < to && token.indexOf(bytes[expected] & 0xFF) >= 0) {
+        expected++;
+      }
+      assertThat(Ascii.endOfToken(bytes, from, to)).as("seed %d", seed).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void tellsWordsFromAllOtherBytes() {
+    for (int c = 0; c < 256; c++) {
+      for (int place = 0; place < Long.BYTES; place++) {
+        byte[] bytes = "Az-aZ-m-".getBytes(StandardCharsets.US_ASCII);
+        bytes[place] = (byte) c;
+        boolean isWord = c == '-' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        long expected = isWord ? 0 : 0x80L << (place * Byte.SIZE);
+        assertThat(EightBytes.otherThanWords(EightBytes.at(bytes, 0)))
+            .as("character %d at %d", c, place)
+            .isEqualTo(expected);
+      }
     }
   }
 

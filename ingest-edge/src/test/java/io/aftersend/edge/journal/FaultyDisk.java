@@ -60,6 +60,11 @@ final class FaultyDisk implements SegmentDisk {
   }
 
   @Override
+  public void cut(Path file, int sizeBytes) throws IOException {
+    disk.cut(file, sizeBytes);
+  }
+
+  @Override
   public void delete(Path file) throws IOException {
     disk.delete(file);
   }

@@ -204,7 +204,7 @@ class JournalDamageTest {
   /// Opens the damaged directory without a whole journal's threads, for the sake of a thousand
   /// cases.
   private LaneReader reopen() throws IOException {
-    SegmentDisk disk = new ReadOnlyDisk();
+    SegmentDisk disk = new KeepingDisk();
     SegmentStore store = new SegmentStore(disk, 1L << 30, Duration.ofMinutes(15));
     JournalParts parts =
         new JournalParts(
@@ -220,8 +220,8 @@ class JournalDamageTest {
     return readers.getFirst();
   }
 
-  /// Leaves the files for the next case.
-  private static final class ReadOnlyDisk implements SegmentDisk {
+  /// Leaves all files for the next case.
+  private static final class KeepingDisk implements SegmentDisk {
     private final MappedDisk disk = new MappedDisk();
 
     @Override
@@ -250,6 +250,11 @@ class JournalDamageTest {
 
     @Override
     public void forget(Path file, java.lang.foreign.MemorySegment memory) {}
+
+    @Override
+    public void cut(Path file, int sizeBytes) throws IOException {
+      disk.cut(file, sizeBytes);
+    }
 
     @Override
     public void delete(Path file) {}

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -159,6 +160,39 @@ class JournalTest {
     try (TestJournal journal = TestJournal.in(killed).ids(new Random(9)).open(1, 0)) {
       Path left = killed.resolve(journal.earlier().getFirst().id());
       assertThat(TestJournal.segments(left)).hasSize(1);
+    }
+  }
+
+  @Test
+  void givesTheRoomFreeThatAKilledEdgeNeverUsed(@TempDir Path killed, @TempDir Path killedAgain)
+      throws IOException, InterruptedException {
+    List<String> texts = numbered("a", 40);
+    try (TestJournal journal = TestJournal.in(directory).open(1, 0)) {
+      appendAll(journal.journal.writer(0), texts);
+      TestJournal.copy(directory, killed);
+    }
+    List<Path> left = TestJournal.segments(directory);
+    Path last = killed.resolve(directory.relativize(left.getLast()));
+    byte[] whole = Files.readAllBytes(last);
+    int used = whole.length;
+    while (whole[used - 1] == 0) {
+      used--;
+    }
+
+    try (TestJournal journal = TestJournal.in(killed).ids(new Random(9)).open(1, 0)) {
+      TestJournal.copy(killed, killedAgain);
+      // The values end with other bytes than zero, the records at multiples of eight.
+      int end = (used + 7) / 8 * 8;
+      assertThat(Files.readAllBytes(last))
+          .hasSize(end)
+          .endsWith(Arrays.copyOfRange(whole, Segment.HEADER_BYTES, end));
+      RunningEdge.await(() -> journal.journal.usedBytes() == Journal.usedBytes(killed));
+      assertThat(journal.left().damagedBytes()).isZero();
+      assertThat(TestJournal.texts(journal.left())).isEqualTo(texts);
+    }
+    try (TestJournal journal = TestJournal.in(killedAgain).ids(new Random(10)).open(1, 0)) {
+      assertThat(TestJournal.texts(journal.left())).isEqualTo(texts);
+      assertThat(journal.left().damagedBytes()).isZero();
     }
   }
 
