@@ -6,6 +6,8 @@ import java.util.Locale;
 /// The median of some figures, and the least and the greatest of them.
 public record Spread(double median, double least, double greatest) {
 
+  /// The spread of figures.
+  ///
   /// @param figures at least one
   public static Spread of(Collection<Double> figures) {
     double[] sorted = figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();

@@ -6,12 +6,14 @@ import io.aftersend.schemas.event.EventKey;
 import io.aftersend.schemas.topic.Topic;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +95,8 @@ final class MailLoad implements AutoCloseable {
 
   /// Sends one event.
   void send(EmailEvent event) {
-    producer.send(
+    Future<RecordMetadata> _ =
+        producer.send(
         topic.encode(EventKey.of(event), event, event.getIngestTime().toEpochMilli()),
         (metadata, problem) -> {
           if (problem != null) {

@@ -10,11 +10,15 @@ import java.util.List;
 public final class JavaCommand {
   private JavaCommand() {}
 
+  /// The command of a program.
+  ///
   /// @param mainClass the program
   public static List<String> of(Class<?> mainClass, String... arguments) {
     return of(List.of(), mainClass, arguments);
   }
 
+  /// The command of a program with options of its own.
+  ///
   /// @param options of the JVM, which win over this one's
   /// @param mainClass the program
   public static List<String> of(List<String> options, Class<?> mainClass, String... arguments) {
