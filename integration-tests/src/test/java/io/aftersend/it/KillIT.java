@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// those of an independent recount all the same: the API's, the heatmap's rows, and what SQL counts
 /// from the raw events.
 class KillIT {
-  private static final Duration SETTLED = Duration.ofMinutes(3);
+  private static final Duration SETTLED = Duration.ofMinutes(5);
+
+  /// A recount by SQL looks at all rows that there are: it is made for so few of many histories.
+  private static final int HISTORIES_PER_SQL_RECOUNT = 5;
   private static final Duration SENDING = Duration.ofDays(10);
   private static final int BATCH = 100;
   private static final List<Service> SERVICES = List.of(Service.values());
@@ -41,6 +45,8 @@ class KillIT {
   private final Map<Service, Integer> kills = new EnumMap<>(Service.class);
   private final Instant start =
       Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(40));
+
+  private final AtomicInteger posted = new AtomicInteger();
 
   @TempDir private Path directory;
 
@@ -72,7 +78,7 @@ class KillIT {
     try (KillableServices services = KillableServices.startIn(directory);
         ExecutorService poster = Executors.newSingleThreadExecutor()) {
       Future<List<PostedHistory>> posting =
-          poster.submit(() -> postUntil(end, services.client(), new Pace(2_000, 60)));
+          poster.submit(() -> postUntil(end, services.client(), new Pace(2_000, 250)));
       while (Instant.now().isBefore(end)) {
         park(random.nextInt(1_000, 12_000));
         kill(services, anyService());
@@ -118,10 +124,13 @@ class KillIT {
     return histories;
   }
 
-  private static void post(Client client, PostedHistory history, int pauseMs) {
+  private void post(Client client, PostedHistory history, int pauseMs) {
     List<Map<String, Object>> bodies = history.bodies();
     for (int from = 0; from < bodies.size(); from += BATCH) {
-      client.post(bodies.subList(from, Math.min(from + BATCH, bodies.size())));
+      List<Map<String, Object>> batch =
+          bodies.subList(from, Math.min(from + BATCH, bodies.size()));
+      client.post(batch);
+      posted.addAndGet(batch.size());
       park(pauseMs);
     }
   }
@@ -136,7 +145,9 @@ class KillIT {
   }
 
   private void expectNumbersOf(KillableServices services, List<PostedHistory> histories) {
-    for (PostedHistory history : histories) {
+    for (int number = 0; number < histories.size(); number++) {
+      PostedHistory history = histories.get(number);
+      boolean isBySqlToo = number % HISTORIES_PER_SQL_RECOUNT == 0;
       Map<String, Recount> expected = Oracle.recount(history.events());
       for (String campaign : RandomHistory.CAMPAIGNS) {
         String id = history.prefix() + campaign;
@@ -145,7 +156,7 @@ class KillIT {
             SETTLED,
             () -> {
               services.restartEnded();
-              expectEverywhere(services.client(), history.prefix(), id, recount);
+              expectEverywhere(services.client(), history.prefix(), id, recount, isBySqlToo);
               return null;
             });
       }
@@ -153,19 +164,22 @@ class KillIT {
     AccountingIT.assertStoredAreRows(services.client());
   }
 
-  private void expectEverywhere(Client client, String prefix, String id, Recount recount) {
+  private void expectEverywhere(
+      Client client, String prefix, String id, Recount recount, boolean isBySqlToo) {
     String story = "%s; seed %d, kills %s".formatted(id, seed, kills);
     assertThat(CampaignAnswer.numbers(client.campaign(id)))
         .as(story)
         .isEqualTo(CampaignAnswer.numbers(recount, CampaignTerms.NONE, RecountIT.TYPES));
-    assertThat(Difference.between(recount, EventsRecount.of(client, prefix, id, RecountIT.ZONES)))
-        .as("by SQL from the events of %s", story)
-        .isEmpty();
+    if (isBySqlToo) {
+      assertThat(Difference.between(recount, EventsRecount.of(client, prefix, id, RecountIT.ZONES)))
+          .as("by SQL from the events of %s", story)
+          .isEmpty();
+    }
     assertThat(RecountIT.bucketRows(client, id)).as(story).isEqualTo(recount.buckets());
   }
 
   private void report() {
-    System.out.println("KillIT: seed " + seed + ", kills " + kills);
+    System.out.println("KillIT: seed " + seed + ", kills " + kills + ", events " + posted);
   }
 
   private static <T> T await(Future<T> posting) throws InterruptedException {
