@@ -84,7 +84,8 @@ final class LoneKafka implements AutoCloseable {
     kill();
   }
 
-  private static int freePort() {
+  /// A port that stays free while nobody listens on it.
+  static int freePort() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
       try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -41,6 +41,11 @@ public record ProcessorConfig(
   /// Kafka Streams refuses a commit interval that its transactions' timeout of 10 s cannot hold.
   private static final Duration MAX_COMMIT_INTERVAL = Duration.ofSeconds(9);
 
+  private static final String SINK_ON = "on";
+  private static final String SINK_PAUSED = "paused";
+  private static final long MIN_STORE_BYTES = 32L << 20;
+  private static final long MAX_STORE_BYTES = 1L << 40;
+
   private static final int MAX_THREADS = 1_000;
   private static final int MAX_PARTITIONS = 10_000;
   private static final int MAX_MINIMUM = 1_000_000_000;
@@ -70,7 +75,8 @@ public record ProcessorConfig(
   /// @param hindsight how long hits can be judged again after they arrived
   /// @param attributionWindow how long before a conversion the click may lie that it belongs to
   /// @param commitInterval time between transactions
-  /// @param flushInterval for how long deltas are added up before they are passed on
+  /// @param flushInterval for how long what became of a lane is added up before it is told
+  /// @param storeMemoryBytes native memory of all stores together
   /// @param sessionTimeout silence after which Kafka gives the partitions to others
   public record Streams(
       Path stateDirectory,
@@ -80,6 +86,7 @@ public record ProcessorConfig(
       Duration attributionWindow,
       Duration commitInterval,
       Duration flushInterval,
+      long storeMemoryBytes,
       Duration sessionTimeout) {}
 
   /// Reads the configuration from values by whole key.
@@ -146,8 +153,18 @@ public record ProcessorConfig(
             ConfigKey.PROCESSOR_ATTRIBUTION_WINDOW, Duration.ofHours(1), Duration.ofDays(90)),
         reader.duration(ConfigKey.PROCESSOR_COMMIT_INTERVAL, tick, MAX_COMMIT_INTERVAL),
         reader.duration(ConfigKey.PROCESSOR_FLUSH_INTERVAL, tick, minute),
+        reader.bytes(ConfigKey.PROCESSOR_STORE_MEMORY, MIN_STORE_BYTES, MAX_STORE_BYTES),
         reader.duration(
             ConfigKey.PROCESSOR_SESSION_TIMEOUT, Duration.ofSeconds(6), Duration.ofMinutes(5)));
+  }
+
+  private static boolean isPaused(ConfigReader reader) {
+    String text = reader.text(ConfigKey.SINK);
+    if (!text.equals(SINK_ON) && !text.equals(SINK_PAUSED)) {
+      reader.problem(
+          ConfigKey.SINK, "expected " + SINK_ON + " or " + SINK_PAUSED + ", got \"" + text + '"');
+    }
+    return text.equals(SINK_PAUSED);
   }
 
   private static SinkConfig sink(ConfigReader reader) {
@@ -164,6 +181,7 @@ public record ProcessorConfig(
             reader.text(ConfigKey.CLICKHOUSE_DATABASE));
     return new SinkConfig(
         address,
+        isPaused(reader),
         reader.count(ConfigKey.SINK_BATCH_ROWS, 1, 1_000_000),
         reader.duration(ConfigKey.SINK_LINGER, Duration.ZERO, Duration.ofMinutes(1)),
         reader.duration(

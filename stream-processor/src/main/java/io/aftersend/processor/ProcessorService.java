@@ -13,6 +13,7 @@ import io.aftersend.processor.list.ListStageMetrics;
 import io.aftersend.processor.sink.Sink;
 import io.aftersend.processor.sink.SinkMetrics;
 import io.aftersend.processor.state.StoreMemory;
+import io.aftersend.processor.state.StoreMetrics;
 import io.aftersend.processor.verdict.RuleFile;
 import io.aftersend.processor.verdict.RuleTable;
 import io.aftersend.runtime.admin.AdminServer;
@@ -101,8 +102,12 @@ public final class ProcessorService implements AutoCloseable {
     migrate(topics);
     String instanceId =
         InstanceId.ofDirectory(config.streams().stateDirectory(), new SecureRandom());
-    Sink sink = startSink(topics, instanceId, registry);
-    health.addCheck("sink", sink::problem);
+    if (config.sink().isPaused()) {
+      log.warn("{} is paused: results stay in Kafka", ConfigKey.SINK.key());
+    } else {
+      Sink sink = startSink(topics, instanceId, registry);
+      health.addCheck("sink", sink::problem);
+    }
     StreamsRunner streams = startStreams(topics, rules, instanceId, tenants, enrichment, registry);
     health.addCheck("streams", streams::problem);
     streams.awaitRunning();
@@ -147,7 +152,7 @@ public final class ProcessorService implements AutoCloseable {
       Supplier<Tenants> tenants,
       Enrichment enrichment,
       PrometheusRegistry registry) {
-    StoreMemory memory = new StoreMemory();
+    StoreMemory memory = new StoreMemory(config.streams().storeMemoryBytes());
     resources.push(memory);
     TopologySettings settings =
         new TopologySettings(
@@ -178,6 +183,7 @@ public final class ProcessorService implements AutoCloseable {
             Clock.systemUTC(),
             this::onStreamsFailure);
     resources.push(streams);
+    StoreMetrics.register(registry, streams::metrics);
     runner = streams;
     return streams;
   }

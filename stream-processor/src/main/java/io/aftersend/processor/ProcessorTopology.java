@@ -255,7 +255,6 @@ final class ProcessorTopology {
                     settings.rules(),
                     enrichment,
                     ledgerStores,
-                    settings.flushInterval(),
                     countMetrics,
                     hindsightMetrics),
             builders),

@@ -9,6 +9,8 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -84,6 +86,11 @@ final class StreamsRunner implements AutoCloseable {
   /// What ended the topology for good; null while it lives.
   @Nullable Throwable failure() {
     return failure.get();
+  }
+
+  /// The present metrics of Kafka Streams.
+  Map<MetricName, ? extends Metric> metrics() {
+    return streams.metrics();
   }
 
   /// What keeps events from being counted now; null while all is well.

@@ -196,27 +196,23 @@ final class AccountingTest {
     assertThat(topology.accounting()).hasSize(1);
     topology.pipe(hit("m1", 0, 4));
     topology.settle();
+    // The driver commits after each record, and so each is a version.
     assertThat(topology.accounting())
         .extracting(row -> row.value.getVersion())
-        .containsExactly(1L, 2L);
+        .containsExactly(3L, 4L);
   }
 
   @Test
   void passesOnWhatWasLeftByAnEarlierRun() {
     topology.pipe(hit("m1", 0, 1));
     LaneAccounting sum = LaneAccounting.newBuilder(settledLane()).setVersion(7).build();
-    KeyValueStore<String, LaneAccounting> pending =
-        topology.driver().getKeyValueStore("pending-lanes");
     KeyValueStore<String, LaneAccounting> changed =
         topology.driver().getKeyValueStore("changed-lanes");
-    pending.put(JOURNAL + "|0", sum);
     changed.put("0000000000000000|5", LaneAccounting.newBuilder(sum).setLane(5).build());
     topology.settle();
     assertThat(topology.accounting())
         .extracting(row -> row.key)
         .contains("processor|" + JOURNAL + "|5");
-    assertLane(0, "highest 1, stored 2, repeats 0, resent 0, dropped {}");
-    assertThat(pending.get(JOURNAL + "|0")).isNull();
     assertThat(changed.get("0000000000000000|5")).isNull();
   }
 

@@ -16,7 +16,6 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.aftersend.processor.enrich.Enrichments;
 import io.aftersend.schemas.event.JudgedEvent;
-import io.aftersend.schemas.state.CampaignSums;
 import io.aftersend.schemas.topic.Topics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -26,8 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,17 +252,6 @@ final class ProcessorTopologyTest {
     topology.pipe(event(OPENED, "o1", "m1"));
     assertThat(topology.settle().lastJudged().getExpiresOn())
         .isEqualTo(LocalDate.of(2026, 6, 1).plusDays(TopologyFixture.RETENTION_DAYS));
-  }
-
-  @Test
-  void passesOnDeltasThatWereLeftByAnEarlierRun() {
-    KeyValueStore<String, CampaignSums> pending =
-        topology.driver().getKeyValueStore("pending-campaigns");
-    pending.put(
-        "acme|spring||",
-        new CampaignSums("acme", "spring", "", "", Map.of("opened.total", 3L), Map.of(), 0L));
-    assertThat(topology.settle().counters()).containsExactly(entry("opened.total", 3L));
-    assertThat(pending.get("acme|spring||")).isNull();
   }
 
   @Test

@@ -70,7 +70,7 @@ final class TopologyFixture implements AutoCloseable {
 
   private final Topics topics = Topics.withPrefix("");
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final StoreMemory memory = new StoreMemory();
+  private final StoreMemory memory = new StoreMemory(64L << 20);
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> input;
   private final TestInputTopic<byte[], byte[]> deadLettersInput;

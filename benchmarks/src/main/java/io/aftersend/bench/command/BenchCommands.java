@@ -17,6 +17,7 @@ public final class BenchCommands {
     bench.addSubcommand(new EdgeLoadCommand(surroundings));
     bench.addSubcommand(new VerdictsCommand(surroundings));
     bench.addSubcommand(new QueriesCommand(surroundings));
+    bench.addSubcommand(new PipelineCommand(surroundings));
     CommandLine program = new CommandLine(CommandSpec.create().name("aftersend"));
     program.addSubcommand(bench);
     layOut(program);

@@ -1,5 +1,7 @@
 package io.aftersend.bench.load;
 
+import io.aftersend.bench.process.BenchProcess;
+import io.aftersend.bench.process.JavaCommand;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.lifecycle.StartupException;
 import io.aftersend.schemas.migrate.MigrationException;
@@ -14,14 +16,14 @@ import java.util.Map;
 /// figure.
 ///
 /// @param bootstrap its address
-record Broker(PinnedProcess process, String bootstrap) implements AutoCloseable {
+record Broker(BenchProcess process, String bootstrap) implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
   private static final int PARTITIONS = 8;
 
   static Broker start(Cores cores, Site site) throws InterruptedException {
     Path directory = site.subdirectory("kafka");
-    PinnedProcess process =
-        PinnedProcess.start(
+    BenchProcess process =
+        BenchProcess.start(
             "kafka",
             cores.load(),
             JavaCommand.of(Main.class, "kafka"),
@@ -32,7 +34,7 @@ record Broker(PinnedProcess process, String bootstrap) implements AutoCloseable 
                 "0"),
             directory);
     try {
-      String bootstrap = PinnedProcess.field(process.nextLine(START_TIMEOUT), "kafka");
+      String bootstrap = BenchProcess.field(process.nextLine(START_TIMEOUT), "kafka");
       TopicMigrations.run(bootstrap, Topics.withPrefix(""), PARTITIONS);
       return new Broker(process, bootstrap);
     } catch (MigrationException e) {

@@ -1,5 +1,7 @@
 package io.aftersend.bench.load;
 
+import io.aftersend.bench.process.BenchProcess;
+import io.aftersend.bench.process.JavaCommand;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.lifecycle.StartupException;
 import io.aftersend.standalone.Main;
@@ -59,13 +61,13 @@ record Edge(Server server, URI admin) implements AutoCloseable {
     set(environment, ConfigKey.EDGE_IDLE_TIMEOUT, "10m");
     set(environment, ConfigKey.KAFKA_BOOTSTRAP, forwarding.bootstrap());
     set(environment, ConfigKey.EDGE_FORWARDER, forwarding.isRunning() ? "on" : "paused");
-    PinnedProcess process =
-        PinnedProcess.start(
+    BenchProcess process =
+        BenchProcess.start(
             name, cores.server(), JavaCommand.of(Main.class, "edge"), environment, directory);
     try {
       String ready = process.nextLine(START_TIMEOUT);
-      int port = URI.create(PinnedProcess.field(ready, "edge")).getPort();
-      URI admin = URI.create(PinnedProcess.field(ready, "admin"));
+      int port = URI.create(BenchProcess.field(ready, "edge")).getPort();
+      URI admin = URI.create(BenchProcess.field(ready, "admin"));
       return new Edge(new Server("edge", port, process), admin);
     } catch (RuntimeException | InterruptedException e) {
       process.close();

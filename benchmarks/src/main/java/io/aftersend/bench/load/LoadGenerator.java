@@ -3,6 +3,8 @@ package io.aftersend.bench.load;
 import io.aftersend.bench.generator.GeneratorMain;
 import io.aftersend.bench.generator.LoadOrder;
 import io.aftersend.bench.generator.LoadResult;
+import io.aftersend.bench.process.BenchProcess;
+import io.aftersend.bench.process.JavaCommand;
 import io.aftersend.runtime.lifecycle.StartupException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,16 +15,16 @@ final class LoadGenerator implements AutoCloseable {
   /// Opening connections, late answers, and a slow machine.
   private static final Duration BEYOND_DURATION = Duration.ofSeconds(30);
 
-  private final PinnedProcess process;
+  private final BenchProcess process;
 
-  private LoadGenerator(PinnedProcess process) {
+  private LoadGenerator(BenchProcess process) {
     this.process = process;
   }
 
   static LoadGenerator start(Cores cores, Site site) {
     Path directory = site.subdirectory("generator");
     return new LoadGenerator(
-        PinnedProcess.start(
+        BenchProcess.start(
             "load generator",
             cores.load(),
             JavaCommand.of(GeneratorMain.class, site.requestsFile().toString()),

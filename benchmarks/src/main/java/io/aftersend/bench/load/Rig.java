@@ -2,6 +2,7 @@ package io.aftersend.bench.load;
 
 import io.aftersend.bench.generator.LoadOrder;
 import io.aftersend.bench.generator.LoadResult;
+import io.aftersend.bench.process.CpuReading;
 import io.aftersend.runtime.lifecycle.StartupException;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.aftersend.bench.load;
 
 import io.aftersend.bench.generator.LoadResult;
+import io.aftersend.bench.process.CpuUse;
 
 /// What one run showed.
 ///

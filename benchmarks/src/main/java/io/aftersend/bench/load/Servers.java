@@ -1,6 +1,8 @@
 package io.aftersend.bench.load;
 
 import io.aftersend.bench.bare.BareMain;
+import io.aftersend.bench.process.BenchProcess;
+import io.aftersend.bench.process.JavaCommand;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,8 +44,8 @@ final class Servers {
     String config = Files.readString(root.resolve("benchmarks").resolve("nginx.conf"));
     Path copy = directory.resolve("nginx.conf");
     Files.writeString(copy, config.replace(PORT_IN_CONFIG, "127.0.0.1:" + port));
-    PinnedProcess process =
-        PinnedProcess.start(
+    BenchProcess process =
+        BenchProcess.start(
             "nginx",
             cores.server(),
             List.of(program.toString(), "-p", directory + "/", "-c", copy.toString()),
@@ -61,8 +63,8 @@ final class Servers {
   /// Starts a server that is Netty with little on top.
   static Server bare(Choice choice, Cores cores, Site site) throws InterruptedException {
     String name = choice.name().toLowerCase(Locale.ROOT);
-    PinnedProcess process =
-        PinnedProcess.start(
+    BenchProcess process =
+        BenchProcess.start(
             name,
             cores.server(),
             JavaCommand.of(
@@ -71,7 +73,7 @@ final class Servers {
             site.subdirectory(name));
     try {
       String ready = process.nextLine(START_TIMEOUT);
-      int port = Integer.parseInt(PinnedProcess.field(ready, "port"));
+      int port = Integer.parseInt(BenchProcess.field(ready, "port"));
       return new Server(choice.title(), port, process);
     } catch (RuntimeException | InterruptedException e) {
       process.close();
@@ -85,7 +87,7 @@ final class Servers {
     }
   }
 
-  private static void awaitListening(PinnedProcess process, int port) throws InterruptedException {
+  private static void awaitListening(BenchProcess process, int port) throws InterruptedException {
     long endNs = System.nanoTime() + START_TIMEOUT.toNanos();
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     while (!listens(address)) {

@@ -4,10 +4,12 @@ import java.util.Collection;
 import java.util.Locale;
 
 /// The median of some figures, and the least and the greatest of them.
-record Spread(double median, double least, double greatest) {
+public record Spread(double median, double least, double greatest) {
 
+  /// The spread of figures.
+  ///
   /// @param figures at least one
-  static Spread of(Collection<Double> figures) {
+  public static Spread of(Collection<Double> figures) {
     double[] sorted = figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     if (sorted.length == 0) {
       throw new IllegalArgumentException("expected at least one figure, got none");
@@ -19,7 +21,7 @@ record Spread(double median, double least, double greatest) {
   }
 
   /// The spread as text, such as `10.31 (10.02 to 10.77)`.
-  String toText(int decimals) {
+  public String toText(int decimals) {
     String number = "%." + decimals + "f";
     String text = number + " (" + number + " to " + number + ")";
     return String.format(Locale.ROOT, text, median, least, greatest);

@@ -38,7 +38,8 @@ class BenchCommandsTest {
         .contains("edge-micro")
         .contains("edge-load")
         .contains("verdicts")
-        .contains("queries");
+        .contains("queries")
+        .contains("pipeline");
   }
 
   @ParameterizedTest
@@ -53,7 +54,9 @@ class BenchCommandsTest {
         "bench edge-micro --pairs 3",
         "bench verdicts --pairs 3",
         "bench queries --events 0",
-        "bench queries --rounds 1001"
+        "bench queries --rounds 1001",
+        "bench pipeline --events 0",
+        "bench pipeline --hot 101"
       })
   void wrongUsageIsExitCodeTwoAndOneLine(String line) {
     assertThat(run(line)).isEqualTo(2);
@@ -67,7 +70,14 @@ class BenchCommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"bench", "bench edge-micro", "bench edge-load", "bench verdicts", "bench queries"})
+      strings = {
+        "bench",
+        "bench edge-micro",
+        "bench edge-load",
+        "bench verdicts",
+        "bench queries",
+        "bench pipeline"
+      })
   void everyCommandExplainsItself(String command) {
     assertThat(run(command + " --help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: aftersend " + command);

@@ -131,13 +131,15 @@ public enum ConfigKey {
       "How long before a conversion that names its recipient only the click may lie that it "
           + "belongs to. A week: people buy within days of a mail, if because of it."),
   PROCESSOR_COMMIT_INTERVAL(
-      "200ms",
-      "Time between the processor's transactions: shorter shows numbers sooner, longer "
-          + "costs less per event."),
-  PROCESSOR_FLUSH_INTERVAL(
       "500ms",
-      "Time for which deltas of one campaign are added up before they are passed on, so "
-          + "that one large campaign does not bind to one thread."),
+      "Time between the processor's transactions, within which the deltas of one campaign are "
+          + "added up: shorter shows numbers sooner, longer costs less per event."),
+  PROCESSOR_FLUSH_INTERVAL(
+      "500ms", "Time for which what became of a lane's events is added up before it is told."),
+  PROCESSOR_STORE_MEMORY(
+      "192MiB",
+      "Native memory of all stores together: blocks, write buffers (a third), indexes and "
+          + "filters. More makes fewer reads of the disk."),
   PROCESSOR_STATE_DIR(
       null,
       "Directory of the Kafka Streams state, rebuilt from Kafka when lost. Unset: streams "
@@ -158,6 +160,10 @@ public enum ConfigKey {
       "100",
       "Fewest sent messages of a campaign whose bounce rate may raise a signal, from 1. Fewer make "
           + "no rate."),
+  SINK(
+      "on",
+      "Whether results go on to ClickHouse (on) or stay in Kafka (paused), for maintenance or a "
+          + "benchmark."),
   SINK_BATCH_ROWS(
       "50000",
       "Most rows of one insert into ClickHouse. Large inserts make few parts; memory grows "

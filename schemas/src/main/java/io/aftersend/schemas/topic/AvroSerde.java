@@ -1,16 +1,25 @@
 package io.aftersend.schemas.topic;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.SchemaParseException;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.message.BinaryMessageDecoder;
-import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.errors.SerializationException;
@@ -38,14 +47,37 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
             ClassSecurityValidator.getGlobal(), AvroSerde::isOurRecord));
   }
 
-  private final BinaryMessageEncoder<T> encoder;
-  private final BinaryMessageDecoder<T> decoder;
+  /// Two marker bytes and the schema's fingerprint.
+  private static final int HEADER_BYTES = 10;
+
+  private static final short MARKER = 0x01C3;
+
+  private final BinaryMessageDecoder<T> ofAnyRelease;
+  private final DatumReader<T> reader;
+  private final RecordWriter writer;
+  private final byte[] header;
   private final String recordName;
+  private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
+
+  /// What one thread uses again for every record.
+  private static final class Scratch {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    private final BinaryDecoder decoder =
+        DecoderFactory.get().binaryDecoder(new byte[HEADER_BYTES], null);
+  }
 
   private AvroSerde(Class<T> recordType, Schema schema) {
     SpecificData model = SpecificData.getForClass(recordType);
-    encoder = new BinaryMessageEncoder<>(model, schema);
-    decoder = new BinaryMessageDecoder<>(model, schema);
+    ofAnyRelease = new BinaryMessageDecoder<>(model, schema);
+    reader = new SpecificDatumReader<>(schema, schema, model);
+    writer = RecordWriter.of(schema);
+    header =
+        ByteBuffer.allocate(HEADER_BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putShort(MARKER)
+            .putLong(SchemaNormalization.parsingFingerprint64(schema))
+            .array();
     recordName = schema.getName();
   }
 
@@ -53,7 +85,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   public static <T extends SpecificRecord> AvroSerde<T> of(Class<T> recordType) {
     Schema schema = SpecificData.get().getSchema(recordType);
     AvroSerde<T> serde = new AvroSerde<>(recordType, schema);
-    releasedSchemas(schema.getName()).forEach(serde.decoder::addSchema);
+    releasedSchemas(schema.getName()).forEach(serde.ofAnyRelease::addSchema);
     return serde;
   }
 
@@ -84,12 +116,16 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   ///
   /// @throws SerializationException where the record lacks a field that must be there
   public byte[] encode(T record) {
+    Scratch reused = scratch.get();
+    ByteArrayOutputStream bytes = reused.bytes;
+    bytes.reset();
     try {
-      ByteBuffer bytes = encoder.encode(record);
-      byte[] copy = new byte[bytes.remaining()];
-      bytes.get(copy);
-      return copy;
+      bytes.write(header, 0, HEADER_BYTES);
+      writer.write(record, reused.encoder);
+      reused.encoder.flush();
+      return bytes.toByteArray();
     } catch (IOException | RuntimeException e) {
+      scratch.remove();
       throw new SerializationException("cannot encode " + recordName + ": " + e.getMessage(), e);
     }
   }
@@ -99,11 +135,24 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   /// @throws SerializationException where the bytes are not of this record
   public T decode(byte[] bytes) {
     try {
-      return decoder.decode(bytes);
+      return isOfThisSchema(bytes) ? decodeBody(bytes) : ofAnyRelease.decode(bytes);
     } catch (IOException | RuntimeException e) {
       throw new SerializationException(
           "expected an Avro " + recordName + ", got " + bytes.length + " other bytes", e);
     }
+  }
+
+  private boolean isOfThisSchema(byte[] bytes) {
+    return bytes.length >= HEADER_BYTES
+        && Arrays.equals(bytes, 0, HEADER_BYTES, header, 0, HEADER_BYTES);
+  }
+
+  /// Straight from the array: Avro's own decoder of messages reads byte by byte from a stream.
+  private T decodeBody(byte[] bytes) throws IOException {
+    BinaryDecoder decoder =
+        DecoderFactory.get()
+            .binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, scratch.get().decoder);
+    return reader.read(null, decoder);
   }
 
   @Override

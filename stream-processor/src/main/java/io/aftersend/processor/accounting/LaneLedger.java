@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// The book of what became of each record of this partition, by the lane that it came from, until
 /// it is passed on to the sums.
 ///
-/// It lies in a changelogged store: offsets are committed before the book is passed on, and a map
-/// in memory would lose what is in it in a crash. For the task's thread.
+/// It lies in memory and must be passed on before every commit, in the same transaction as the
+/// offsets of the records that it is of. For the task's thread.
 public final class LaneLedger {
   private final SeenPositions seen;
   private final KeyValueStore<String, LaneAccounting> pending;

@@ -2,6 +2,7 @@ package io.aftersend.processor.accounting;
 
 import io.aftersend.processor.state.AgingStore;
 import io.aftersend.processor.state.ChangelogSettings;
+import io.aftersend.processor.state.TransientStore;
 import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.topic.AvroSerde;
 import java.time.Duration;
@@ -23,7 +24,8 @@ public record LedgerStores(Duration repeatHorizon) {
   /// What makes the stores.
   public List<StoreBuilder<?>> builders() {
     return List.of(
-        AgingStore.builder(REPEATS, repeatHorizon, Serdes.ByteArray()), shortLived(PENDING));
+        AgingStore.builder(REPEATS, repeatHorizon, Serdes.ByteArray()),
+        TransientStore.<LaneAccounting>builder(PENDING));
   }
 
   /// Names of the stores, by which processors are connected to them.

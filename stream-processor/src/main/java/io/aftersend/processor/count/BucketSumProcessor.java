@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// Sums the deltas of a heatmap bucket from all partitions; each change is a new version.
 public final class BucketSumProcessor
     extends ContextualProcessor<String, HeatmapBucket, String, HeatmapBucket> {
+  /// Sums held as objects, by each task.
+  private static final int KNOWN = 10_000;
+
   private static final String STORE = "bucket-sums";
 
-  private @Nullable KeyValueStore<String, HeatmapBucket> sums;
+  private @Nullable KnownSums<HeatmapBucket> sums;
 
   /// What makes the store.
   public static StoreBuilder<KeyValueStore<String, HeatmapBucket>> store() {
@@ -32,12 +35,12 @@ public final class BucketSumProcessor
   @Override
   public void init(ProcessorContext<String, HeatmapBucket> context) {
     super.init(context);
-    sums = context.getStateStore(STORE);
+    sums = new KnownSums<>(context.getStateStore(STORE), KNOWN);
   }
 
   @Override
   public void process(Record<String, HeatmapBucket> record) {
-    KeyValueStore<String, HeatmapBucket> store = sums;
+    KnownSums<HeatmapBucket> store = sums;
     if (store == null) {
       throw new IllegalStateException("expected init() before the first record");
     }

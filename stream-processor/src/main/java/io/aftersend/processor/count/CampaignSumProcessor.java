@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// new version.
 public final class CampaignSumProcessor
     extends ContextualProcessor<String, CampaignSums, String, CampaignMetrics> {
+  /// Sums held as objects, by each task.
+  private static final int KNOWN = 2_000;
+
   private static final String STORE = "campaign-sums";
 
-  private @Nullable KeyValueStore<String, CampaignSums> sums;
+  private @Nullable KnownSums<CampaignSums> sums;
 
   /// What makes the store.
   public static StoreBuilder<KeyValueStore<String, CampaignSums>> store() {
@@ -34,12 +37,12 @@ public final class CampaignSumProcessor
   @Override
   public void init(ProcessorContext<String, CampaignMetrics> context) {
     super.init(context);
-    sums = context.getStateStore(STORE);
+    sums = new KnownSums<>(context.getStateStore(STORE), KNOWN);
   }
 
   @Override
   public void process(Record<String, CampaignSums> record) {
-    KeyValueStore<String, CampaignSums> store = sums;
+    KnownSums<CampaignSums> store = sums;
     if (store == null) {
       throw new IllegalStateException("expected init() before the first record");
     }

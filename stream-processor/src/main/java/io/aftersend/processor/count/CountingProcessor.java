@@ -17,18 +17,16 @@ import io.aftersend.processor.verdict.Verdict;
 import io.aftersend.schemas.event.EventType;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.state.MessageFacts;
-import java.time.Duration;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /// Adapts counting to Kafka Streams: drops repeats, keeps the facts, and forwards the event to
-/// store, with earlier ones that it shows in another light, at once and the added deltas from time
-/// to time.
+/// store, with earlier ones that it shows in another light, at once and the added deltas before
+/// each commit.
 ///
 /// Facts lie under the event's key together with the first campaign that its events name. Events of
 /// a message that name another campaign have facts of their own, and events of a message that name
@@ -40,7 +38,6 @@ public final class CountingProcessor
   private final RuleTable rules;
   private final Enrichment enrichment;
   private final LedgerStores ledgerStores;
-  private final Duration flushInterval;
   private final CountMetrics metrics;
   private final HindsightMetrics hindsightMetrics;
 
@@ -55,7 +52,6 @@ public final class CountingProcessor
       RuleTable rules,
       Enrichment enrichment,
       LedgerStores ledgerStores,
-      Duration flushInterval,
       CountMetrics metrics,
       HindsightMetrics hindsightMetrics) {
     this.stores = stores;
@@ -63,7 +59,6 @@ public final class CountingProcessor
     this.rules = rules;
     this.enrichment = enrichment;
     this.ledgerStores = ledgerStores;
-    this.flushInterval = flushInterval;
     this.metrics = metrics;
     this.hindsightMetrics = hindsightMetrics;
   }
@@ -77,13 +72,10 @@ public final class CountingProcessor
     hindsight = hindsightStores.hindsight(context, rules, hindsightMetrics);
     PendingCounts counts = stores.pending(context);
     pending = counts;
-    context.schedule(
-        flushInterval,
-        PunctuationType.WALL_CLOCK_TIME,
-        nowMs -> {
-          // Before the first record of a task there is no stream time.
-          long timeMs = Math.max(context.currentStreamTimeMs(), 0);
-          long timestampMs = timeMs == 0 ? nowMs : timeMs;
+    stores.beforeCommit(
+        context,
+        () -> {
+          long timestampMs = context.currentStreamTimeMs();
           counts.flush((key, delta) -> context.forward(new Record<>(key, delta, timestampMs)));
           book.flush((key, lane) -> context.forward(new Record<>(key, lane, timestampMs)));
         });

@@ -1,20 +1,14 @@
 package io.aftersend.processor.count;
 
 import io.aftersend.processor.state.AgingStore;
-import io.aftersend.processor.state.ChangelogSettings;
-import io.aftersend.schemas.metric.HeatmapBucket;
-import io.aftersend.schemas.metric.LinkMetrics;
-import io.aftersend.schemas.state.CampaignSums;
+import io.aftersend.processor.state.CommitHook;
+import io.aftersend.processor.state.TransientStore;
 import io.aftersend.schemas.state.MessageFacts;
 import io.aftersend.schemas.topic.AvroSerde;
 import java.time.Duration;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /// The stores of counting.
 public final class CountingStores {
@@ -22,6 +16,7 @@ public final class CountingStores {
   private static final String PENDING_CAMPAIGNS = "pending-campaigns";
   private static final String PENDING_BUCKETS = "pending-buckets";
   private static final String PENDING_LINKS = "pending-links";
+  private static final String COMMIT = "count-commit";
 
   /// How long a message's facts are kept after its last event: as long as events may be dated back.
   private static final Duration FACTS_KEPT = Duration.ofDays(400);
@@ -30,26 +25,25 @@ public final class CountingStores {
   public List<StoreBuilder<?>> builders() {
     return List.of(
         AgingStore.builder(FACTS, FACTS_KEPT, AvroSerde.of(MessageFacts.class)),
-        pending(PENDING_CAMPAIGNS, CampaignSums.class),
-        pending(PENDING_BUCKETS, HeatmapBucket.class),
-        pending(PENDING_LINKS, LinkMetrics.class));
-  }
-
-  private static <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> pending(
-      String name, Class<V> type) {
-    return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(name), Serdes.String(), AvroSerde.of(type))
-        .withCachingEnabled()
-        .withLoggingEnabled(ChangelogSettings.SHORT_LIVED);
+        TransientStore.builder(PENDING_CAMPAIGNS),
+        TransientStore.builder(PENDING_BUCKETS),
+        TransientStore.builder(PENDING_LINKS),
+        CommitHook.builder(COMMIT));
   }
 
   /// Names of the stores, by which processors are connected to them.
   public List<String> names() {
-    return List.of(FACTS, PENDING_CAMPAIGNS, PENDING_BUCKETS);
+    return List.of(FACTS, PENDING_CAMPAIGNS, PENDING_BUCKETS, PENDING_LINKS);
   }
 
   AgingStore<MessageFacts> facts(ProcessorContext<?, ?> context) {
     return new AgingStore<>(context.getStateStore(FACTS), FACTS_KEPT);
+  }
+
+  /// Has an action run before every commit of the task.
+  void beforeCommit(ProcessorContext<?, ?> context, Runnable forward) {
+    CommitHook hook = context.getStateStore(COMMIT);
+    hook.beforeCommit(context, forward);
   }
 
   PendingCounts pending(ProcessorContext<?, ?> context) {

@@ -18,8 +18,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// Deltas of this partition on their way to the sums, added up per campaign and each of its slices,
 /// per link and per bucket, so that one campaign with all the traffic does not bind to one thread.
 ///
-/// They lie in changelogged stores: offsets are committed before the deltas go out, and a map in
-/// memory would lose them in a crash. For the task's thread.
+/// They lie in memory and must go out before every commit, in the same transaction as the offsets
+/// of the events that they come from: a crash loses both. For the task's thread.
 final class PendingCounts {
   private final KeyValueStore<String, CampaignSums> campaigns;
   private final KeyValueStore<String, HeatmapBucket> buckets;

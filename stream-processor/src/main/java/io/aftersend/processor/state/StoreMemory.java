@@ -19,12 +19,6 @@ public final class StoreMemory implements AutoCloseable {
   /// Key of the Streams configuration under which the stores find it.
   public static final String KEY = "aftersend.store.memory";
 
-  /// Bytes for blocks, write buffers, indexes and filters together.
-  private static final long TOTAL_BYTES = 192L * 1024 * 1024;
-
-  /// Bytes of them for write buffers.
-  private static final long WRITE_BUFFER_BYTES = 64L * 1024 * 1024;
-
   /// Bytes of one store's write buffer. Small, since there are dozens of stores.
   private static final long ONE_BUFFER_BYTES = 8L * 1024 * 1024;
 
@@ -33,10 +27,11 @@ public final class StoreMemory implements AutoCloseable {
   private final Cache cache;
   private final WriteBufferManager writeBuffers;
 
-  public StoreMemory() {
+  /// @param totalBytes for blocks, write buffers (a third), indexes and filters together
+  public StoreMemory(long totalBytes) {
     RocksDB.loadLibrary();
-    cache = new LRUCache(TOTAL_BYTES, -1, false, SHARE_OF_INDEXES);
-    writeBuffers = new WriteBufferManager(WRITE_BUFFER_BYTES, cache);
+    cache = new LRUCache(totalBytes, -1, false, SHARE_OF_INDEXES);
+    writeBuffers = new WriteBufferManager(totalBytes / 3, cache);
   }
 
   /// Frees the memory. No store may use it any more.

@@ -29,7 +29,7 @@ final class AttributionFixture implements AutoCloseable {
   static final Duration WINDOW = Duration.ofDays(7);
   static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
-  private final StoreMemory memory = new StoreMemory();
+  private final StoreMemory memory = new StoreMemory(64L << 20);
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, JudgedEvent> input;
   private final TestOutputTopic<String, CampaignSums> sumsTopic;

@@ -60,6 +60,7 @@ final class SinkLoopTest {
     SinkConfig config =
         new SinkConfig(
             new ClickHouseAddress(URI.create("http://localhost"), "default", null, "aftersend"),
+            false,
             BATCH_ROWS,
             Duration.ofMillis(300),
             Duration.ofSeconds(8));

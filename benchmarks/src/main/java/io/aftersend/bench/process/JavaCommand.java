@@ -1,4 +1,4 @@
-package io.aftersend.bench.load;
+package io.aftersend.bench.process;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -7,11 +7,21 @@ import java.util.List;
 
 /// The command that runs another of our programs as the launcher would: in this JVM, from this
 /// class path and with these options.
-final class JavaCommand {
+public final class JavaCommand {
   private JavaCommand() {}
 
+  /// The command of a program.
+  ///
   /// @param mainClass the program
-  static List<String> of(Class<?> mainClass, String... arguments) {
+  public static List<String> of(Class<?> mainClass, String... arguments) {
+    return of(List.of(), mainClass, arguments);
+  }
+
+  /// The command of a program with options of its own.
+  ///
+  /// @param options of the JVM, which win over this one's
+  /// @param mainClass the program
+  public static List<String> of(List<String> options, Class<?> mainClass, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -20,6 +30,7 @@ final class JavaCommand {
         command.add(option);
       }
     }
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(mainClass.getName());
     command.addAll(List.of(arguments));

@@ -1,4 +1,4 @@
-package io.aftersend.bench.load;
+package io.aftersend.bench.process;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 ///
 /// @param threads by thread id
 /// @param processTicks CPU time of the processes in clock ticks, those of ended threads included
-record CpuReading(Map<Long, ThreadTime> threads, long processTicks) {
+public record CpuReading(Map<Long, ThreadTime> threads, long processTicks) {
   /// Linux tells the time in these, on every architecture.
   private static final long TICK_NS = 10_000_000;
 
@@ -30,12 +30,12 @@ record CpuReading(Map<Long, ThreadTime> threads, long processTicks) {
   /// What one thread has used.
   ///
   /// @param name as the kernel knows it, cut to 15 bytes
-  record ThreadTime(String name, long ranNs, long userTicks, long systemTicks) {
+  public record ThreadTime(String name, long ranNs, long userTicks, long systemTicks) {
     private static final ThreadTime NONE = new ThreadTime("", 0, 0, 0);
   }
 
   /// Reads the counters of processes and of all their threads.
-  static CpuReading of(List<Long> processes) throws IOException {
+  public static CpuReading of(List<Long> processes) throws IOException {
     Map<Long, ThreadTime> threads = new HashMap<>();
     long ticks = 0;
     for (long process : processes) {
@@ -79,7 +79,7 @@ record CpuReading(Map<Long, ThreadTime> threads, long processTicks) {
 
   /// What was used since an earlier reading. A thread that ended meanwhile is counted by the
   /// process's own sum.
-  CpuUse since(CpuReading earlier) {
+  public CpuUse since(CpuReading earlier) {
     long ranNs = 0;
     long userTicks = 0;
     long systemTicks = 0;

@@ -1,9 +1,9 @@
-package io.aftersend.bench.load;
+package io.aftersend.bench.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.aftersend.bench.load.CpuReading.ThreadTime;
+import io.aftersend.bench.process.CpuReading.ThreadTime;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

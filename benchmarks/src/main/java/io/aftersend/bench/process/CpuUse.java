@@ -1,11 +1,11 @@
-package io.aftersend.bench.load;
+package io.aftersend.bench.process;
 
 import java.util.Map;
 
-/// The CPU time that a server used during a run.
+/// The CPU time that processes used during a run.
 ///
 /// @param byThreadName nanoseconds; threads of one name together
-record CpuUse(double userNs, double systemNs, Map<String, Long> byThreadName) {
+public record CpuUse(double userNs, double systemNs, Map<String, Long> byThreadName) {
 
   /// @param ranNs in all, exactly
   /// @param userTicks clock ticks that hit the server in user space
@@ -16,7 +16,8 @@ record CpuUse(double userNs, double systemNs, Map<String, Long> byThreadName) {
     return new CpuUse(ranNs * userShare, ranNs * (1 - userShare), Map.copyOf(byThreadName));
   }
 
-  double totalNs() {
+  /// User and system time.
+  public double totalNs() {
     return userNs + systemNs;
   }
 }

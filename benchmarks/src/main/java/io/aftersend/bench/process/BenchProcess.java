@@ -1,4 +1,4 @@
-package io.aftersend.bench.load;
+package io.aftersend.bench.process;
 
 import io.aftersend.runtime.lifecycle.StartupException;
 import java.io.BufferedReader;
@@ -15,9 +15,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A process of the benchmark's own, bound to one processor with all its threads and children.
-/// Closing it ends it and them, and nothing else.
-final class PinnedProcess implements AutoCloseable {
+/// A process of a benchmark's own, with all its threads and children bound to one processor where
+/// that is asked for. Closing it ends it and them, and nothing else.
+public final class BenchProcess implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
   private static final int SHOWN_LINES = 5;
   private static final String END_OF_OUTPUT = "";
@@ -28,7 +28,7 @@ final class PinnedProcess implements AutoCloseable {
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final Writer input;
 
-  private PinnedProcess(String name, Process process, Path log) {
+  private BenchProcess(String name, Process process, Path log) {
     this.name = name;
     this.process = process;
     this.log = log;
@@ -36,31 +36,39 @@ final class PinnedProcess implements AutoCloseable {
     Thread.ofVirtual().name(name + "-output").start(this::readLines);
   }
 
-  /// Starts a program.
+  /// Starts a program on one processor.
   ///
   /// @param name for messages, and of its log in `directory`
   /// @param environment the program's only variables of ours
   /// @throws StartupException when it cannot be started
-  static PinnedProcess start(
+  public static BenchProcess start(
       String name,
       int core,
       List<String> command,
       Map<String, String> environment,
       Path directory) {
-    Path log = directory.resolve(name + ".log");
     List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
     pinned.addAll(command);
+    return start(name, pinned, environment, directory);
+  }
+
+  /// Starts a program on all processors.
+  ///
+  /// @param name for messages, and of its log in `directory`
+  /// @param environment the program's only variables of ours
+  /// @throws StartupException when it cannot be started
+  public static BenchProcess start(
+      String name, List<String> command, Map<String, String> environment, Path directory) {
+    Path log = directory.resolve(name + ".log");
     ProcessBuilder builder =
-        new ProcessBuilder(pinned).directory(directory.toFile()).redirectError(log.toFile());
+        new ProcessBuilder(command).directory(directory.toFile()).redirectError(log.toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("AFTERSEND_"));
     builder.environment().putAll(environment);
     try {
-      return new PinnedProcess(name, builder.start(), log);
+      return new BenchProcess(name, builder.start(), log);
     } catch (IOException e) {
       throw new StartupException(
-          "%s cannot be started through taskset (of util-linux): %s"
-              .formatted(name, e.getMessage()),
-          e);
+          "%s cannot be started by %s: %s".formatted(name, command.getFirst(), e.getMessage()), e);
     }
   }
 
@@ -74,7 +82,7 @@ final class PinnedProcess implements AutoCloseable {
   }
 
   /// Writes a line to its standard input.
-  void tell(String line) {
+  public void tell(String line) {
     try {
       input.write(line + '\n');
       input.flush();
@@ -86,7 +94,7 @@ final class PinnedProcess implements AutoCloseable {
   /// The next line of its standard output.
   ///
   /// @throws StartupException when it ends or says nothing for too long, with the end of its log
-  String nextLine(Duration timeout) throws InterruptedException {
+  public String nextLine(Duration timeout) throws InterruptedException {
     String line = lines.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
     if (line == null) {
       throw failure("said nothing for " + timeout.toSeconds() + " s");
@@ -98,7 +106,7 @@ final class PinnedProcess implements AutoCloseable {
   }
 
   /// The field of its `READY` line, such as `edge`.
-  static String field(String readyLine, String name) {
+  public static String field(String readyLine, String name) {
     for (String word : readyLine.split(" ", -1)) {
       if (word.startsWith(name + '=')) {
         return word.substring(name.length() + 1);
@@ -107,18 +115,23 @@ final class PinnedProcess implements AutoCloseable {
     throw new StartupException("expected %s= in: %s".formatted(name, readyLine));
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
+  /// Its own id.
+  public long id() {
+    return process.pid();
+  }
+
   /// Its own id and those of its children.
-  List<Long> ids() {
+  public List<Long> ids() {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants())
         .map(ProcessHandle::pid)
         .toList();
   }
 
-  StartupException failure(String what) {
+  public StartupException failure(String what) {
     return new StartupException("%s %s%s".formatted(name, what, endOfLog()));
   }
 

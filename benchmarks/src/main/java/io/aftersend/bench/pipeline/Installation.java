@@ -1,0 +1,141 @@
+package io.aftersend.bench.pipeline;
+
+import io.aftersend.bench.process.BenchProcess;
+import io.aftersend.bench.process.JavaCommand;
+import io.aftersend.runtime.config.ConfigKey;
+import io.aftersend.runtime.lifecycle.StartupException;
+import io.aftersend.runtime.tenants.TenantsFile;
+import io.aftersend.standalone.Main;
+import io.aftersend.standalone.tenant.TenantAdministration;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Kafka, ClickHouse and one processor, each in a process of its own as the launcher runs it, on
+/// all of the machine's processors. Closing it ends them. For one thread.
+final class Installation implements AutoCloseable {
+  static final int PARTITIONS = 4;
+
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+  private static final int RETENTION_DAYS = 400;
+
+  private final Path directory;
+  private final Deque<BenchProcess> processes = new ArrayDeque<>();
+  private final Map<String, String> settings = new HashMap<>();
+  private final Map<String, BenchProcess> byName = new HashMap<>();
+  private URI admin = URI.create("http://127.0.0.1");
+
+  private Installation(Path directory) {
+    this.directory = directory;
+  }
+
+  /// Starts everything in an empty directory.
+  ///
+  /// @throws StartupException when something does not start
+  static Installation start(Path directory, PipelinePlan plan) throws InterruptedException {
+    Installation installation = new Installation(directory);
+    try {
+      installation.startAll(plan);
+      return installation;
+    } catch (RuntimeException | InterruptedException e) {
+      installation.close();
+      throw e;
+    }
+  }
+
+  private void startAll(PipelinePlan plan) throws InterruptedException {
+    Path tenantsFile = directory.resolve("tenants.json");
+    new TenantAdministration(
+            new TenantsFile(tenantsFile), new SecureRandom(), InstantSource.system())
+        .add(MailEvents.TENANT, "UTC", RETENTION_DAYS);
+    set(ConfigKey.DATA_DIR, directory.resolve("data").toString());
+    set(ConfigKey.TENANTS_FILE, tenantsFile.toString());
+    set(ConfigKey.KAFKA_PARTITIONS, Integer.toString(PARTITIONS));
+    set(ConfigKey.KAFKA_PORT, "0");
+    set(ConfigKey.CLICKHOUSE_PORT, "0");
+    set(ConfigKey.PROCESSOR_ADMIN_PORT, "0");
+    set(ConfigKey.SINK, plan.isSinkOn() ? "on" : "paused");
+    set(ConfigKey.KAFKA_BOOTSTRAP, BenchProcess.field(start("kafka", List.of()), "kafka"));
+    set(ConfigKey.CLICKHOUSE_URL, BenchProcess.field(start("clickhouse", List.of()), "clickhouse"));
+    admin =
+        URI.create(BenchProcess.field(start("processor", plan.processorOptions()), "processor"));
+  }
+
+  private void set(ConfigKey key, String value) {
+    settings.put(key.key(), value);
+  }
+
+  private String start(String name, List<String> options) throws InterruptedException {
+    BenchProcess process =
+        BenchProcess.start(name, JavaCommand.of(options, Main.class, name), settings, directory);
+    processes.push(process);
+    byName.put(name, process);
+    return process.nextLine(START_TIMEOUT);
+  }
+
+  /// Address of Kafka.
+  String bootstrap() {
+    return settings.getOrDefault(ConfigKey.KAFKA_BOOTSTRAP.key(), "");
+  }
+
+  /// Base URL of ClickHouse.
+  String clickHouse() {
+    return settings.getOrDefault(ConfigKey.CLICKHOUSE_URL.key(), "");
+  }
+
+  /// Base URL of the processor's metrics.
+  URI admin() {
+    return admin;
+  }
+
+  /// The names of the programs that run.
+  static List<String> names() {
+    return List.of("kafka", "clickhouse", "processor");
+  }
+
+  /// The ids of a program's processes.
+  List<Long> ids(String name) {
+    BenchProcess process = byName.get(name);
+    return process == null ? List.of() : process.ids();
+  }
+
+  /// The id of the processor.
+  long processorId() {
+    return new ArrayList<>(ids("processor")).getFirst();
+  }
+
+  /// Bytes of the files below the processor's state directory.
+  long stateBytes() {
+    try (var files = Files.walk(directory.resolve("data").resolve("streams"))) {
+      return files.mapToLong(Installation::size).sum();
+    } catch (IOException | java.io.UncheckedIOException e) {
+      throw new StartupException("the state directory cannot be read: " + e, e);
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Files.size(file) : 0;
+    } catch (IOException e) {
+      // Compacted away meanwhile.
+      return 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    while (!processes.isEmpty()) {
+      processes.pop().close();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftersend.processor.state;
+
+import org.jspecify.annotations.NullMarked;
