@@ -144,7 +144,7 @@ CREATE OR REPLACE VIEW campaign_rate_terms AS
 SELECT
     tenant,
     campaign,
-    toLowCardinality('') AS dimension,
+    '' AS dimension,
     '' AS dimension_value,
     cost,
     currency,
@@ -157,7 +157,7 @@ UNION ALL
 SELECT
     tenant,
     campaign,
-    dimension,
+    toString(dimension) AS dimension,
     dimension_value,
     CAST(NULL, 'Nullable(Decimal(18, 6))') AS cost,
     '' AS currency,
