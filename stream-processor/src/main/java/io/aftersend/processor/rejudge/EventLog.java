@@ -107,6 +107,7 @@ final class EventLog implements AutoCloseable {
   }
 
   /// Forgets what was found under those rules before.
+  @SuppressWarnings("try") // as above
   void clearHits(String rules) throws InterruptedException {
     String sql = "ALTER TABLE rejudged_hits DROP PARTITION '%s'".formatted(rules);
     try (CommandResponse response = client.execute(sql).get()) {
