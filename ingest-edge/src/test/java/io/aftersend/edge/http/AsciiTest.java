@@ -59,7 +59,7 @@ class AsciiTest {
       for (int place = 0; place < Long.BYTES; place++) {
         byte[] bytes = "Az-aZ-m-".getBytes(StandardCharsets.US_ASCII);
         bytes[place] = (byte) c;
-        boolean isWord = c == '-' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        boolean isWord = c == '-' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         long expected = isWord ? 0 : 0x80L << (place * Byte.SIZE);
         assertThat(EightBytes.otherThanWords(EightBytes.at(bytes, 0)))
             .as("character %d at %d", c, place)
