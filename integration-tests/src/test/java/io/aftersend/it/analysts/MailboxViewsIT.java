@@ -27,15 +27,16 @@ class MailboxViewsIT {
   @Test
   void responseTimesAreOfAnsweredMailThatPeopleWrote() {
     String tenant = "response";
-    insertMails(List.of(
-        received(tenant, "ann", "a", "2026-06-01 10:00:00", "2026-06-01 10:10:00"),
-        received(tenant, "ann", "b", "2026-06-01 10:00:00", "2026-06-01 10:20:00"),
-        received(tenant, "ann", "c", "2026-06-01 10:00:00", "2026-06-01 10:30:00"),
-        received(tenant, "ann", "d", "2026-06-01 10:00:00", "2026-06-01 11:00:00"),
-        received(tenant, "ann", "e", "2026-06-01 10:00:00", "2026-06-01 14:00:00"),
-        received(tenant, "ann", "f", "2026-06-01 10:00:00", null),
-        received(tenant, "ann", "g", "2026-05-31 23:59:59", "2026-06-01 00:00:09"),
-        received(tenant, "bob", "h", "2026-06-30 23:00:00", "2026-07-02 23:00:00")));
+    insertMails(
+        List.of(
+            received(tenant, "ann", "a", "2026-06-01 10:00:00", "2026-06-01 10:10:00"),
+            received(tenant, "ann", "b", "2026-06-01 10:00:00", "2026-06-01 10:20:00"),
+            received(tenant, "ann", "c", "2026-06-01 10:00:00", "2026-06-01 10:30:00"),
+            received(tenant, "ann", "d", "2026-06-01 10:00:00", "2026-06-01 11:00:00"),
+            received(tenant, "ann", "e", "2026-06-01 10:00:00", "2026-06-01 14:00:00"),
+            received(tenant, "ann", "f", "2026-06-01 10:00:00", null),
+            received(tenant, "ann", "g", "2026-05-31 23:59:59", "2026-06-01 00:00:09"),
+            received(tenant, "bob", "h", "2026-06-30 23:00:00", "2026-07-02 23:00:00")));
 
     assertThat(response(tenant, "''"))
         .as("minutes 10, 20, 30, 60 and 240; bob's 2,880; the team's six")
@@ -85,11 +86,12 @@ class MailboxViewsIT {
   @Test
   void countsAddUpQuartersForMailboxAndTeam() {
     String tenant = "counts";
-    insertQuarters(List.of(
-        quarter(tenant, "ann", "2026-06-01 10:00:00", 3, 5, 1, 2),
-        quarter(tenant, "ann", "2026-06-02 10:00:00", 1, 1, 1, 0),
-        quarter(tenant, "bob", "2026-06-02 10:00:00", 0, 2, 0, 2),
-        quarter(tenant, "bob", "2026-07-01 00:00:00", 9, 9, 9, 9)));
+    insertQuarters(
+        List.of(
+            quarter(tenant, "ann", "2026-06-01 10:00:00", 3, 5, 1, 2),
+            quarter(tenant, "ann", "2026-06-02 10:00:00", 1, 1, 1, 0),
+            quarter(tenant, "bob", "2026-06-02 10:00:00", 0, 2, 0, 2),
+            quarter(tenant, "bob", "2026-07-01 00:00:00", 9, 9, 9, 9)));
 
     assertThat(
             texts(
@@ -123,12 +125,13 @@ class MailboxViewsIT {
     String tenant = "unanswered";
     Map<String, Object> auto = received(tenant, "ann", "c", "2026-06-01 12:00:00", null);
     auto.put("auto_reply", true);
-    insertMails(List.of(
-        sent(tenant, "ann", "a", "2026-06-01 10:00:00", null),
-        sent(tenant, "ann", "b", "2026-06-01 11:00:00", null),
-        auto,
-        sent(tenant, "bob", "d", "2026-06-01 10:00:00", "2026-06-01 10:30:00"),
-        received(tenant, "bob", "e", "2026-06-01 10:30:00", null)));
+    insertMails(
+        List.of(
+            sent(tenant, "ann", "a", "2026-06-01 10:00:00", null),
+            sent(tenant, "ann", "b", "2026-06-01 11:00:00", null),
+            auto,
+            sent(tenant, "bob", "d", "2026-06-01 10:00:00", "2026-06-01 10:30:00"),
+            received(tenant, "bob", "e", "2026-06-01 10:30:00", null)));
 
     assertThat(
             texts(
