@@ -7,6 +7,7 @@ import io.aftersend.query.dimension.DimensionTable;
 import io.aftersend.query.http.Answer;
 import io.aftersend.query.http.Route;
 import io.aftersend.query.page.Page;
+import io.aftersend.query.people.PeopleTable;
 import io.aftersend.runtime.admin.HealthAnswer;
 import io.aftersend.runtime.admin.MetricsText;
 import io.aftersend.runtime.lifecycle.Health;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The table of all routes: what there is, and which scope it takes.
 final class ApiRoutes {
@@ -37,7 +39,8 @@ final class ApiRoutes {
       Route.Operation links,
       Route.Operation updateList,
       Route.Operation growth,
-      Route.Operation conversions) {}
+      Route.Operation conversions,
+      Function<PeopleTable, Route.Operation> people) {}
 
   static List<Route> of(Operations operations, Health health, PrometheusRegistry registry) {
     List<Route> routes = new ArrayList<>(Page.routes());
@@ -56,6 +59,9 @@ final class ApiRoutes {
     routes.add(Route.secured("PUT", "/api/v1/lists/{id}", ADMIN, operations.updateList()));
     routes.add(Route.secured("GET", "/api/v1/lists/{id}/growth", READ, operations.growth()));
     routes.add(Route.secured("GET", "/api/v1/conversions", READ, operations.conversions()));
+    for (PeopleTable table : PeopleTable.values()) {
+      routes.add(Route.secured("GET", table.template(), READ, operations.people().apply(table)));
+    }
     routes.add(Route.secured("POST", "/api/v1/links", INGEST_OR_ADMIN, operations.links()));
     return routes;
   }

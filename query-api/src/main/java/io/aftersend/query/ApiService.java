@@ -23,6 +23,8 @@ import io.aftersend.query.link.LinkSigning;
 import io.aftersend.query.list.ClickHouseLists;
 import io.aftersend.query.list.ListGrowth;
 import io.aftersend.query.list.ListUpdate;
+import io.aftersend.query.people.ClickHousePeople;
+import io.aftersend.query.people.PeopleAnswer;
 import io.aftersend.query.settings.KafkaSettings;
 import io.aftersend.runtime.lifecycle.Health;
 import io.aftersend.runtime.lifecycle.LifecycleState;
@@ -98,6 +100,7 @@ public final class ApiService implements AutoCloseable {
     ClickHouseCampaigns campaigns = new ClickHouseCampaigns(clickHouse);
     ClickHouseHeatmaps heatmaps = new ClickHouseHeatmaps(clickHouse);
     ClickHouseLists lists = new ClickHouseLists(clickHouse);
+    ClickHousePeople people = new ClickHousePeople(clickHouse);
     long maxBodyBytes = config.http().maxBodyBytes();
     URI publicUrl = config.publicUrl() == null ? edgeUrl : config.publicUrl();
     return new ApiRoutes.Operations(
@@ -130,7 +133,8 @@ public final class ApiService implements AutoCloseable {
             clock,
             maxBodyBytes),
         new ListGrowth(lists, heatmaps::knowsZone, tenants, clock),
-        new ConversionTotals(new ClickHouseConversions(clickHouse)));
+        new ConversionTotals(new ClickHouseConversions(clickHouse)),
+        table -> new PeopleAnswer(table, people, config.http().maxCsvRows()));
   }
 
   private static HttpServer listen(ApiConfig config, Routes routes, KafkaSettings publisher) {

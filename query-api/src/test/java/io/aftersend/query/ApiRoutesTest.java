@@ -26,6 +26,12 @@ class ApiRoutesTest {
         "/api/v1/links",
         "/api/v1/lists/x",
         "/api/v1/lists/x/growth",
+        "/api/v1/mailboxes",
+        "/api/v1/mailboxes/x",
+        "/api/v1/mailboxes/x/unanswered",
+        "/api/v1/recipients",
+        "/api/v1/recipients/x/timeline",
+        "/api/v1/signals",
         "/api/v1/nothing/at/all",
         "/%61pi/v1/campaigns"
       })

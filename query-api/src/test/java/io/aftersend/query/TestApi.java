@@ -23,6 +23,8 @@ import io.aftersend.query.link.LinkSigning;
 import io.aftersend.query.list.FakeLists;
 import io.aftersend.query.list.ListGrowth;
 import io.aftersend.query.list.ListUpdate;
+import io.aftersend.query.people.FakePeople;
+import io.aftersend.query.people.PeopleAnswer;
 import io.aftersend.runtime.lifecycle.Health;
 import io.aftersend.runtime.tenants.ApiKeys;
 import io.aftersend.runtime.tenants.Scope;
@@ -64,6 +66,7 @@ public final class TestApi {
   public final FakeLinks links = new FakeLinks();
   public final FakeDimensions dimensions = new FakeDimensions();
   public final FakeConversions conversions = new FakeConversions();
+  public final FakePeople people = new FakePeople();
   public final FakeLists lists = new FakeLists();
   public final Health health = new Health();
   public final List<String> observed = new ArrayList<>();
@@ -87,7 +90,8 @@ public final class TestApi {
                 MAX_BODY_BYTES),
             new ListUpdate(lists, lists, () -> NOW, MAX_BODY_BYTES),
             new ListGrowth(lists, heatmaps::knowsZone, () -> tenants, () -> NOW),
-            new ConversionTotals(conversions));
+            new ConversionTotals(conversions),
+            table -> new PeopleAnswer(table, people, MAX_CSV_ROWS));
     return new Routes(
         ApiRoutes.of(operations, health, new PrometheusRegistry()),
         () -> tenants,

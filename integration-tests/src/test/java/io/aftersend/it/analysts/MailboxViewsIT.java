@@ -28,14 +28,15 @@ class MailboxViewsIT {
   void responseTimesAreOfAnsweredMailThatPeopleWrote() {
     String tenant = "response";
     insertMails(
-        received(tenant, "ann", "a", "2026-06-01 10:00:00", "2026-06-01 10:10:00"),
-        received(tenant, "ann", "b", "2026-06-01 10:00:00", "2026-06-01 10:20:00"),
-        received(tenant, "ann", "c", "2026-06-01 10:00:00", "2026-06-01 10:30:00"),
-        received(tenant, "ann", "d", "2026-06-01 10:00:00", "2026-06-01 11:00:00"),
-        received(tenant, "ann", "e", "2026-06-01 10:00:00", "2026-06-01 14:00:00"),
-        received(tenant, "ann", "f", "2026-06-01 10:00:00", null),
-        received(tenant, "ann", "g", "2026-05-31 23:59:59", "2026-06-01 00:00:09"),
-        received(tenant, "bob", "h", "2026-06-30 23:00:00", "2026-07-02 23:00:00"));
+        List.of(
+            received(tenant, "ann", "a", "2026-06-01 10:00:00", "2026-06-01 10:10:00"),
+            received(tenant, "ann", "b", "2026-06-01 10:00:00", "2026-06-01 10:20:00"),
+            received(tenant, "ann", "c", "2026-06-01 10:00:00", "2026-06-01 10:30:00"),
+            received(tenant, "ann", "d", "2026-06-01 10:00:00", "2026-06-01 11:00:00"),
+            received(tenant, "ann", "e", "2026-06-01 10:00:00", "2026-06-01 14:00:00"),
+            received(tenant, "ann", "f", "2026-06-01 10:00:00", null),
+            received(tenant, "ann", "g", "2026-05-31 23:59:59", "2026-06-01 00:00:09"),
+            received(tenant, "bob", "h", "2026-06-30 23:00:00", "2026-07-02 23:00:00")));
 
     assertThat(response(tenant, "''"))
         .as("minutes 10, 20, 30, 60 and 240; bob's 2,880; the team's six")
@@ -52,8 +53,8 @@ class MailboxViewsIT {
     Map<String, Object> second =
         received(tenant, "ann", "a", "2026-06-01 10:00:00", "2026-06-01 10:10:00");
     second.put("version", 2);
-    insertMails(second);
-    insertMails(first);
+    insertMails(List.of(second));
+    insertMails(List.of(first));
 
     assertThat(response(tenant, "''"))
         .containsExactly("'' 1 600.0 600.0 1/1", "'ann' 1 600.0 600.0 1/1");
@@ -69,7 +70,7 @@ class MailboxViewsIT {
     Map<String, Object> other =
         received(tenant, "ann", "b", "2026-06-01 10:00:00", "2026-06-01 12:00:00");
     other.put("labels", List.of("sales"));
-    insertMails(vip, other);
+    insertMails(List.of(vip, other));
 
     assertThat(response(tenant, "'label'"))
         .as("quantiles take the upper of two")
@@ -86,10 +87,11 @@ class MailboxViewsIT {
   void countsAddUpQuartersForMailboxAndTeam() {
     String tenant = "counts";
     insertQuarters(
-        quarter(tenant, "ann", "2026-06-01 10:00:00", 3, 5, 1, 2),
-        quarter(tenant, "ann", "2026-06-02 10:00:00", 1, 1, 1, 0),
-        quarter(tenant, "bob", "2026-06-02 10:00:00", 0, 2, 0, 2),
-        quarter(tenant, "bob", "2026-07-01 00:00:00", 9, 9, 9, 9));
+        List.of(
+            quarter(tenant, "ann", "2026-06-01 10:00:00", 3, 5, 1, 2),
+            quarter(tenant, "ann", "2026-06-02 10:00:00", 1, 1, 1, 0),
+            quarter(tenant, "bob", "2026-06-02 10:00:00", 0, 2, 0, 2),
+            quarter(tenant, "bob", "2026-07-01 00:00:00", 9, 9, 9, 9)));
 
     assertThat(
             texts(
@@ -102,7 +104,7 @@ class MailboxViewsIT {
 
   @Test
   void hoursAreThoseOfTheZone() {
-    insertQuarters(quarter("hours", "ann", "2026-06-01 20:30:00", 1, 2, 0, 0));
+    insertQuarters(List.of(quarter("hours", "ann", "2026-06-01 20:30:00", 1, 2, 0, 0)));
 
     assertThat(
             texts(
@@ -124,11 +126,12 @@ class MailboxViewsIT {
     Map<String, Object> auto = received(tenant, "ann", "c", "2026-06-01 12:00:00", null);
     auto.put("auto_reply", true);
     insertMails(
-        sent(tenant, "ann", "a", "2026-06-01 10:00:00", null),
-        sent(tenant, "ann", "b", "2026-06-01 11:00:00", null),
-        auto,
-        sent(tenant, "bob", "d", "2026-06-01 10:00:00", "2026-06-01 10:30:00"),
-        received(tenant, "bob", "e", "2026-06-01 10:30:00", null));
+        List.of(
+            sent(tenant, "ann", "a", "2026-06-01 10:00:00", null),
+            sent(tenant, "ann", "b", "2026-06-01 11:00:00", null),
+            auto,
+            sent(tenant, "bob", "d", "2026-06-01 10:00:00", "2026-06-01 10:30:00"),
+            received(tenant, "bob", "e", "2026-06-01 10:30:00", null)));
 
     assertThat(
             texts(
@@ -187,14 +190,12 @@ class MailboxViewsIT {
         .toList();
   }
 
-  @SafeVarargs
-  private void insertMails(Map<String, Object>... rows) {
-    loaded.clickHouse().insert("mailbox_mails", List.of(rows));
+  private void insertMails(List<Map<String, Object>> rows) {
+    loaded.clickHouse().insert("mailbox_mails", rows);
   }
 
-  @SafeVarargs
-  private void insertQuarters(Map<String, Object>... rows) {
-    loaded.clickHouse().insert("mailbox_metrics", List.of(rows));
+  private void insertQuarters(List<Map<String, Object>> rows) {
+    loaded.clickHouse().insert("mailbox_metrics", rows);
   }
 
   private static Map<String, Object> received(
