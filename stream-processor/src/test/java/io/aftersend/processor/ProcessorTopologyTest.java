@@ -273,8 +273,7 @@ final class ProcessorTopologyTest {
     }
     PrometheusRegistry registry = new PrometheusRegistry();
     String actual =
-        TopologyFixture.topology(
-                Topics.withPrefix(""), registry, Enrichments.with(List.of(), registry))
+        TestTopology.of(Topics.withPrefix(""), registry, Enrichments.with(List.of(), registry))
             .describe()
             .toString();
     assertThat(actual)

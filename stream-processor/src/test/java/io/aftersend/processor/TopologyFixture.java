@@ -1,13 +1,6 @@
 package io.aftersend.processor;
 
-import io.aftersend.processor.attribution.AttributionMetrics;
-import io.aftersend.processor.count.CountMetrics;
-import io.aftersend.processor.count.RejudgementMetrics;
-import io.aftersend.processor.enrich.Enrichment;
 import io.aftersend.processor.enrich.Enrichments;
-import io.aftersend.processor.hindsight.HindsightMetrics;
-import io.aftersend.processor.intake.IntakeMetrics;
-import io.aftersend.processor.list.ListStageMetrics;
 import io.aftersend.processor.signal.RateLimits;
 import io.aftersend.processor.state.StoreMemory;
 import io.aftersend.processor.verdict.RuleFile;
@@ -24,6 +17,7 @@ import io.aftersend.schemas.metric.ListMetrics;
 import io.aftersend.schemas.topic.Topic;
 import io.aftersend.schemas.topic.Topics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,7 +37,6 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +107,7 @@ final class TopologyFixture implements AutoCloseable {
     settings.put(StoreMemory.KEY, memory);
     driver =
         new TopologyTestDriver(
-            topology(topics, registry, Enrichments.with(placesFiles, registry), rules),
+            TestTopology.of(topics, registry, Enrichments.with(placesFiles, registry), rules),
             settings,
             EventBuilder.NOON);
     input =
@@ -133,28 +126,6 @@ final class TopologyFixture implements AutoCloseable {
     listsTopic = output(topics.listMetrics());
     accountingTopic = output(topics.accounting());
     deadLettersTopic = output(topics.deadLetters());
-  }
-
-  static Topology topology(Topics topics, PrometheusRegistry registry, Enrichment enrichment) {
-    return topology(topics, registry, enrichment, RuleFile.builtIn());
-  }
-
-  private static Topology topology(
-      Topics topics, PrometheusRegistry registry, Enrichment enrichment, RuleTable rules) {
-    TopologySettings settings =
-        new TopologySettings(HORIZON, FLUSH, HINDSIGHT, ATTRIBUTION_WINDOW, RATE_LIMITS, rules);
-    return ProcessorTopology.build(
-        settings,
-        topics,
-        tenant -> RETENTION_DAYS,
-        enrichment,
-        new IntakeMetrics(registry),
-        new CountMetrics(registry),
-        new RejudgementMetrics(registry),
-        new HindsightMetrics(registry),
-        new ListStageMetrics(registry),
-        new AttributionMetrics(registry),
-        new PeopleStages(settings, topics, tenant -> ZONE, new PeopleMetrics(registry)));
   }
 
   /// What comes out of a topic from now on.
@@ -188,6 +159,7 @@ final class TopologyFixture implements AutoCloseable {
     StoreCopy.copy(other.driver, driver);
     judged.addAll(other.judged);
     metrics.putAll(other.metrics);
+    links.putAll(other.links);
     buckets.putAll(other.buckets);
   }
 

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,7 +69,7 @@ final class RejudgeCommand implements Callable<Integer> {
     ProcessorConfig config = config();
     Selection selection = new Selection(tenant, campaign);
     try (Rejudge rejudge = Rejudge.open(config, rules == null ? config.rulesFile() : rules)) {
-      Comparison comparison = rejudge.compare(selection, progress());
+      Comparison comparison = rejudge.compare(selection, this::tellProgress);
       print(comparison, rejudge.rules().fingerprint());
       boolean isSwapping = !isDryRun && comparison.changedEvents() > 0 && isWanted();
       return isSwapping ? swap(rejudge, config, selection) : 0;
@@ -102,7 +101,7 @@ final class RejudgeCommand implements Callable<Integer> {
       return isSwapAsked;
     }
     Console console = System.console();
-    if (!surroundings.isTerminal() || console == null || !console.isTerminal()) {
+    if (!surroundings.isTerminal() || !console.isTerminal()) {
       surroundings.out().println("Nothing was changed; --swap has the new judgements stand.");
       return false;
     }
@@ -112,7 +111,7 @@ final class RejudgeCommand implements Callable<Integer> {
 
   private int swap(Rejudge rejudge, ProcessorConfig config, Selection selection)
       throws InterruptedException {
-    Swap swap = rejudge.swap(config.kafka(), selection, progress());
+    Swap swap = rejudge.swap(config.kafka(), selection, this::tellProgress);
     if (!isJson) {
       surroundings
           .out()
@@ -131,14 +130,12 @@ final class RejudgeCommand implements Callable<Integer> {
     return swap.remaining() == 0 ? 0 : 1;
   }
 
-  private LongConsumer progress() {
-    return events -> {
-      if (events / TELL_EVERY > told) {
-        told = events / TELL_EVERY;
-        surroundings.err().printf("%d million events%n", told);
-      } else if (events / TELL_EVERY < told) {
-        told = 0;
-      }
-    };
+  private void tellProgress(long events) {
+    if (events / TELL_EVERY > told) {
+      told = events / TELL_EVERY;
+      surroundings.err().printf("%d million events%n", told);
+    } else if (events / TELL_EVERY < told) {
+      told = 0;
+    }
   }
 }

@@ -71,10 +71,10 @@ final class RejudgementTopic implements AutoCloseable {
 
   /// Sends one; a failure is told by the next [#flush()].
   void send(String key, MessageRejudgement rejudgement) {
-    Future<RecordMetadata> unused =
+    Future<RecordMetadata> _ =
         producer.send(
             new ProducerRecord<>(topic.name(), key, rejudgement),
-            (metadata, e) -> {
+            (_, e) -> {
               if (e != null) {
                 failure.compareAndSet(null, e);
               }
