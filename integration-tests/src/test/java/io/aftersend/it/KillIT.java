@@ -36,6 +36,7 @@ class KillIT {
 
   /// A recount by SQL looks at all rows that there are: it is made for so few of many histories.
   private static final int HISTORIES_PER_SQL_RECOUNT = 5;
+
   private static final Duration SENDING = Duration.ofDays(10);
   private static final int BATCH = 100;
   private static final List<Service> SERVICES = List.of(Service.values());
@@ -127,8 +128,7 @@ class KillIT {
   private void post(Client client, PostedHistory history, int pauseMs) {
     List<Map<String, Object>> bodies = history.bodies();
     for (int from = 0; from < bodies.size(); from += BATCH) {
-      List<Map<String, Object>> batch =
-          bodies.subList(from, Math.min(from + BATCH, bodies.size()));
+      List<Map<String, Object>> batch = bodies.subList(from, Math.min(from + BATCH, bodies.size()));
       client.post(batch);
       posted.addAndGet(batch.size());
       park(pauseMs);

@@ -97,12 +97,12 @@ final class MailLoad implements AutoCloseable {
   void send(EmailEvent event) {
     Future<RecordMetadata> _ =
         producer.send(
-        topic.encode(EventKey.of(event), event, event.getIngestTime().toEpochMilli()),
-        (metadata, problem) -> {
-          if (problem != null) {
-            failure.compareAndSet(null, problem);
-          }
-        });
+            topic.encode(EventKey.of(event), event, event.getIngestTime().toEpochMilli()),
+            (metadata, problem) -> {
+              if (problem != null) {
+                failure.compareAndSet(null, problem);
+              }
+            });
   }
 
   @Override

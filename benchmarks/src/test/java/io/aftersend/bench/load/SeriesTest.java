@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.aftersend.bench.process.CpuUse;
 import io.aftersend.bench.generator.LoadResult;
+import io.aftersend.bench.process.CpuUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
