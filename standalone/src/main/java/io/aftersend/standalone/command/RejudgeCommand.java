@@ -96,12 +96,13 @@ final class RejudgeCommand implements Callable<Integer> {
     surroundings.out().flush();
   }
 
+  @SuppressWarnings("SystemConsoleNull") // Another check asks for it.
   private boolean isWanted() {
     if (isSwapAsked || isJson) {
       return isSwapAsked;
     }
     Console console = System.console();
-    if (!surroundings.isTerminal() || !console.isTerminal()) {
+    if (!surroundings.isTerminal() || console == null || !console.isTerminal()) {
       surroundings.out().println("Nothing was changed; --swap has the new judgements stand.");
       return false;
     }
