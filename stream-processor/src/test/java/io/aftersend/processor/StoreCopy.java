@@ -1,5 +1,7 @@
 package io.aftersend.processor;
 
+import io.aftersend.processor.state.CommitHook;
+import io.aftersend.processor.state.TransientStore;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.streams.KeyValue;
@@ -22,11 +24,14 @@ final class StoreCopy {
 
   @SuppressWarnings("unchecked") // the same topology has the same types
   private static void copy(StateStore from, StateStore to) {
+    if (from instanceof TransientStore<?>) {
+      return; // What is in memory between two commits does not outlive a processor.
+    }
     if (from instanceof WindowStore<?, ?> windows) {
       copyWindows((WindowStore<Object, Object>) windows, (WindowStore<Object, Object>) to);
     } else if (from instanceof KeyValueStore<?, ?> values) {
       copyValues((KeyValueStore<Object, Object>) values, (KeyValueStore<Object, Object>) to);
-    } else {
+    } else if (!(from instanceof CommitHook)) {
       throw new AssertionError("expected a store of windows or values, got " + from);
     }
   }
