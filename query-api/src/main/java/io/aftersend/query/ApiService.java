@@ -139,8 +139,7 @@ public final class ApiService implements AutoCloseable {
 
   private static HttpServer listen(ApiConfig config, Routes routes, KafkaSettings publisher) {
     try {
-      return HttpServer.start(
-          config.http().host(), config.http().port(), config.http().maxBodyBytes(), routes);
+      return HttpServer.start(config.http().host(), config.http().port(), routes);
     } catch (RuntimeException e) {
       publisher.close();
       throw e;

@@ -54,15 +54,13 @@ public final class HttpServer implements AutoCloseable {
   /// Starts to serve.
   ///
   /// @param port 0 to 65535; 0 takes any free one
-  /// @param maxBodyBytes a request that announces more is refused before its body is read
   /// @throws StartupException when the address cannot be had
-  public static HttpServer start(String host, int port, long maxBodyBytes, Routes routes) {
+  public static HttpServer start(String host, int port, Routes routes) {
     requireFree(host, port);
     WebServer server =
         WebServer.builder()
             .host(host)
             .port(port)
-            .maxPayloadSize(maxBodyBytes)
             .shutdownHook(false)
             .featuresDiscoverServices(false)
             .protocolsDiscoverServices(false)
@@ -142,7 +140,7 @@ public final class HttpServer implements AutoCloseable {
         prologue.uriPath().rawPath(),
         prologue.hasQuery() ? prologue.query().rawValue() : "",
         headers,
-        () -> new LimitedBody(request.content().inputStream()));
+        () -> request.content().inputStream());
   }
 
   /// What Helidon answers by itself, before any route: broken or too large requests.
@@ -178,7 +176,6 @@ public final class HttpServer implements AutoCloseable {
 
   private static String detail(int status) {
     return switch (status) {
-      case 413 -> "expected a smaller body";
       case 414 -> "expected a request line of at most " + MAX_REQUEST_LINE_BYTES + " bytes";
       case 415 -> "Content-Encoding: expected none";
       case 505 -> "expected HTTP/1.1";

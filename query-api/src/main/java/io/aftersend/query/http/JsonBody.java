@@ -6,9 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftersend.query.problem.Problem;
 import io.aftersend.query.problem.ProblemException;
 import java.io.IOException;
+import java.io.InputStream;
 
 /// The reading of a request's JSON body.
 public final class JsonBody {
+  /// What is read of a refused body only to be thrown away: a connection that is closed with bytes
+  /// unread is reset, and a reset may overtake the answer.
+  private static final int MAX_WASTED_BYTES = 4 * 1024 * 1024;
+
   private JsonBody() {}
 
   /// Reads the body, which must be one JSON object.
@@ -48,11 +53,13 @@ public final class JsonBody {
   }
 
   private static byte[] read(ApiRequest request, long maxBytes) {
+    InputStream body = request.body().get();
     byte[] bytes;
     try {
-      bytes = request.body().get().readNBytes(Math.toIntExact(maxBytes + 1));
-    } catch (ProblemException e) {
-      throw e;
+      bytes = body.readNBytes(Math.toIntExact(maxBytes + 1));
+      if (bytes.length > maxBytes) {
+        waste(body);
+      }
     } catch (IOException | RuntimeException e) {
       // The server's streams throw unchecked exceptions when a client goes away.
       throw new ProblemException(
@@ -66,6 +73,16 @@ public final class JsonBody {
               .withHeader("Connection", "close"));
     }
     return bytes;
+  }
+
+  private static void waste(InputStream body) throws IOException {
+    byte[] some = new byte[8 * 1024];
+    int wasted = 0;
+    int read = body.read(some);
+    while (read >= 0 && wasted < MAX_WASTED_BYTES) {
+      wasted += read;
+      read = body.read(some);
+    }
   }
 
   private static String place(JsonProcessingException e) {

@@ -31,7 +31,7 @@ class HttpServerTest {
 
   @BeforeAll
   static void start() {
-    server = HttpServer.start("127.0.0.1", 0, TestApi.MAX_BODY_BYTES, api.routes);
+    server = HttpServer.start("127.0.0.1", 0, api.routes);
     client = HttpClient.newHttpClient();
   }
 
@@ -177,8 +177,7 @@ class HttpServerTest {
   void saysWhichPortIsTaken() {
     int port = server.url().getPort();
 
-    assertThatThrownBy(
-            () -> HttpServer.start("127.0.0.1", port, TestApi.MAX_BODY_BYTES, api.routes))
+    assertThatThrownBy(() -> HttpServer.start("127.0.0.1", port, api.routes))
         .isInstanceOf(StartupException.class)
         .hasMessageContaining("port " + port)
         .hasMessageContaining("AFTERSEND_API_PORT");
