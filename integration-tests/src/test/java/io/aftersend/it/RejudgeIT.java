@@ -155,7 +155,8 @@ class RejudgeIT {
     for (String sql :
         List.of(
             "SELECT toString(mapSort(counters)), toString(revenue)"
-                + " FROM aftersend.campaign_metrics FINAL WHERE campaign = '%s'",
+                + " FROM aftersend.campaign_metrics FINAL WHERE campaign = '%s'"
+                + " ORDER BY dimension, dimension_value",
             "SELECT event, basis, count_source, recipient_zone, toString(bucket_start), total,"
                 + " human_total, first FROM aftersend.heatmap_buckets FINAL"
                 + " WHERE campaign = '%s' AND (total, human_total, first) != (0, 0, 0)"

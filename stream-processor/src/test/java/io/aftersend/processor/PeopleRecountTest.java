@@ -28,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// and orders of arrival.
 final class PeopleRecountTest {
   private static final long SEED = 20261127;
-  private static final int CONVERSATIONS = 150;
+  private static final int CONVERSATIONS = 60;
   private static final int ORDERS = 3;
-  private static final int HISTORIES = 40;
+  private static final int HISTORIES = 12;
   private static final int MESSAGES = 60;
   private static final List<EventType> TYPES =
       List.of(EventType.SENT, EventType.RECEIVED, EventType.RECEIVED, EventType.REPLIED);

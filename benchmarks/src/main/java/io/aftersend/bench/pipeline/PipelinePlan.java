@@ -26,7 +26,7 @@ public record PipelinePlan(
     boolean isSinkOn,
     @Nullable Path profile) {
   /// Events of a mail, on average.
-  public static final double EVENTS_PER_MAIL = 2.8;
+  public static final double EVENTS_PER_MAIL = 2.73;
 
   List<String> processorOptions() {
     List<String> options = new ArrayList<>();
