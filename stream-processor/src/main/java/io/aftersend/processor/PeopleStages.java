@@ -47,20 +47,17 @@ final class PeopleStages {
         judged
             .filter((key, event) -> MailboxEvents.isMail(event), Named.as("mailbox-events"))
             .selectKey((key, event) -> MailboxEvents.key(event), Named.as("key-by-mailbox"))
-            .repartition(ProcessorTopology.repartitioned("events-by-mailbox", JudgedEvent.class))
+            .repartition(Flow.repartitioned("events-by-mailbox", JudgedEvent.class))
             .process(
-                ProcessorTopology.supplier(
+                Flow.supplier(
                     () -> new MailboxProcessor(metrics.mailbox()), MailboxProcessor.stores()),
                 Named.as("count-mailboxes"))
             .split(Named.as("mailbox-"))
             .branch((key, record) -> record instanceof MailboxMail, Branched.as("mails"))
             .defaultBranch(Branched.as("quarters"));
-    ProcessorTopology.send(
-        ProcessorTopology.branch(counted, "mailbox-mails", MailboxMail.class),
-        topics.mailboxMails());
-    ProcessorTopology.send(
-        ProcessorTopology.branch(counted, "mailbox-quarters", MailboxMetrics.class),
-        topics.mailboxMetrics());
+    Flow.send(Flow.branch(counted, "mailbox-mails", MailboxMail.class), topics.mailboxMails());
+    Flow.send(
+        Flow.branch(counted, "mailbox-quarters", MailboxMetrics.class), topics.mailboxMetrics());
   }
 
   /// Keyed by the person: what each recipient did, and what is worth telling of it. Campaigns are
@@ -72,17 +69,17 @@ final class PeopleStages {
             .filter((key, event) -> PersonEvents.concerns(event), Named.as("person-events"))
             .selectKey((key, event) -> PersonEvents.key(event), Named.as("key-by-person"))
             .mapValues(PersonEvents::of, Named.as("person-news"))
-            .repartition(ProcessorTopology.repartitioned("events-by-person", PersonEvent.class));
-    ProcessorTopology.send(
+            .repartition(Flow.repartitioned("events-by-person", PersonEvent.class));
+    Flow.send(
         events.process(
-            ProcessorTopology.supplier(
+            Flow.supplier(
                 () -> new EngagementProcessor(settings.hindsight()),
                 List.of(EngagementProcessor.store())),
             Named.as("count-engagement")),
         topics.recipientEngagement());
     KStream<String, Signal> ofPersons =
         events.process(
-            ProcessorTopology.supplier(
+            Flow.supplier(
                 () -> new SignalProcessor(zones, settings.repeatHorizon(), metrics.signals()),
                 SignalProcessor.stores(settings.repeatHorizon())),
             Named.as("raise-signals"));
@@ -90,10 +87,10 @@ final class PeopleStages {
         campaigns
             .filter((key, row) -> row.getDimension().isEmpty(), Named.as("whole-campaigns"))
             .process(
-                ProcessorTopology.supplier(
+                Flow.supplier(
                     () -> new RateProcessor(settings.rateLimits(), zones, metrics.signals()),
                     List.of(RateProcessor.store())),
                 Named.as("watch-rates"));
-    ProcessorTopology.send(ofPersons.merge(ofCampaigns, Named.as("all-signals")), topics.signals());
+    Flow.send(ofPersons.merge(ofCampaigns, Named.as("all-signals")), topics.signals());
   }
 }

@@ -34,15 +34,10 @@ import io.aftersend.schemas.metric.HeatmapBucket;
 import io.aftersend.schemas.metric.LinkMetrics;
 import io.aftersend.schemas.state.CampaignSums;
 import io.aftersend.schemas.state.OrderTaken;
-import io.aftersend.schemas.topic.AvroSerde;
-import io.aftersend.schemas.topic.Topic;
 import io.aftersend.schemas.topic.Topics;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -54,10 +49,6 @@ import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /// The whole way from events to judged events, the metrics of campaigns, links and lists, heatmap
@@ -148,10 +139,10 @@ final class ProcessorTopology {
             .branch((key, record) -> record instanceof DeadLetter, Branched.as("dead-letters"))
             .branch((key, record) -> claimsOrder(record), Branched.as("conversions"))
             .defaultBranch(Branched.as("events"));
-    send(branch(taken, "taken-dead-letters", DeadLetter.class), topics.deadLetters());
-    KStream<String, JudgedEvent> events = branch(taken, "taken-events", JudgedEvent.class);
+    Flow.send(Flow.branch(taken, "taken-dead-letters", DeadLetter.class), topics.deadLetters());
+    KStream<String, JudgedEvent> events = Flow.branch(taken, "taken-events", JudgedEvent.class);
     Map<String, KStream<String, SpecificRecord>> claimed =
-        claimOrders(branch(taken, "taken-conversions", JudgedEvent.class));
+        claimOrders(Flow.branch(taken, "taken-conversions", JudgedEvent.class));
     Map<String, KStream<String, SpecificRecord>> counted =
         count(events.merge(claimedEvents(claimed), Named.as("all-events")))
             .split(Named.as("counted-"))
@@ -161,25 +152,25 @@ final class ProcessorTopology {
             .branch((key, record) -> record instanceof LinkMetrics, Branched.as("links"))
             .defaultBranch(Branched.as("buckets"));
     KStream<String, JudgedEvent> judged =
-        branch(counted, "counted-events", JudgedEvent.class)
+        Flow.branch(counted, "counted-events", JudgedEvent.class)
             .merge(
                 RejudgeStage.build(builder, settings, topics, rejudgementMetrics, hindsightMetrics),
                 Named.as("all-judged-events"))
             .mapValues(ListEvents::marked, Named.as("mark-list-events"))
             .mapValues(MailboxEvents::marked, Named.as("mark-mailbox-events"));
-    send(judged, topics.judgedEvents());
+    Flow.send(judged, topics.judgedEvents());
     countLists(judged);
     people.countMailboxes(judged);
     KStream<String, CampaignMetrics> campaigns =
         sumCampaigns(
-            branch(counted, "counted-campaigns", CampaignSums.class)
+            Flow.branch(counted, "counted-campaigns", CampaignSums.class)
                 .merge(
-                    attribute(judged, branch(claimed, "claimed-orders", OrderTaken.class)),
+                    attribute(judged, Flow.branch(claimed, "claimed-orders", OrderTaken.class)),
                     Named.as("all-campaign-deltas")));
     people.followPersons(judged, campaigns);
-    sumBuckets(branch(counted, "counted-buckets", HeatmapBucket.class));
-    sumLanes(branch(counted, "counted-lanes", LaneAccounting.class));
-    sumLinks(branch(counted, "counted-links", LinkMetrics.class));
+    sumBuckets(Flow.branch(counted, "counted-buckets", HeatmapBucket.class));
+    sumLanes(Flow.branch(counted, "counted-lanes", LaneAccounting.class));
+    sumLinks(Flow.branch(counted, "counted-links", LinkMetrics.class));
     takeBackRefusedRows(builder);
     return builder.build();
   }
@@ -224,9 +215,9 @@ final class ProcessorTopology {
       KStream<String, JudgedEvent> conversions) {
     return conversions
         .selectKey((key, event) -> OrderClaims.key(event), Named.as("key-by-order"))
-        .repartition(repartitioned("conversions-by-order", JudgedEvent.class))
+        .repartition(Flow.repartitioned("conversions-by-order", JudgedEvent.class))
         .process(
-            supplier(
+            Flow.supplier(
                 () -> new OrderProcessor(settings.repeatHorizon()),
                 List.of(OrderProcessor.store(settings.repeatHorizon()))),
             Named.as("claim-order"))
@@ -237,8 +228,8 @@ final class ProcessorTopology {
 
   private KStream<String, JudgedEvent> claimedEvents(
       Map<String, KStream<String, SpecificRecord>> claimed) {
-    return branch(claimed, "claimed-events", JudgedEvent.class)
-        .repartition(repartitioned("conversions-by-key", JudgedEvent.class));
+    return Flow.branch(claimed, "claimed-events", JudgedEvent.class)
+        .repartition(Flow.repartitioned("conversions-by-key", JudgedEvent.class));
   }
 
   private KStream<String, SpecificRecord> count(KStream<String, JudgedEvent> events) {
@@ -247,7 +238,7 @@ final class ProcessorTopology {
     List<StoreBuilder<?>> builders = new ArrayList<>(stores.builders());
     builders.addAll(hindsight.builders());
     return events.process(
-        supplier(
+        Flow.supplier(
             () ->
                 new CountingProcessor(
                     stores,
@@ -268,17 +259,17 @@ final class ProcessorTopology {
     KStream<String, SpecificRecord> taken =
         orders
             .selectKey((key, order) -> AttributionEvents.key(order), Named.as("key-by-loser"))
-            .repartition(repartitioned("orders-by-recipient", OrderTaken.class))
+            .repartition(Flow.repartitioned("orders-by-recipient", OrderTaken.class))
             .mapValues(SpecificRecord.class::cast, Named.as("taken-orders"));
     Map<String, KStream<String, SpecificRecord>> attributed =
         judged
             .filter((key, event) -> AttributionEvents.concerns(event), Named.as("recipient-events"))
             .selectKey((key, event) -> AttributionEvents.key(event), Named.as("key-by-recipient"))
-            .repartition(repartitioned("events-by-recipient", JudgedEvent.class))
+            .repartition(Flow.repartitioned("events-by-recipient", JudgedEvent.class))
             .mapValues(SpecificRecord.class::cast, Named.as("recipient-news"))
             .merge(taken, Named.as("all-recipient-news"))
             .process(
-                supplier(
+                Flow.supplier(
                     () ->
                         new AttributionProcessor(settings.attributionWindow(), attributionMetrics),
                     List.of(AttributionProcessor.store())),
@@ -286,61 +277,61 @@ final class ProcessorTopology {
             .split(Named.as("attributed-"))
             .branch((key, record) -> record instanceof CampaignSums, Branched.as("campaigns"))
             .defaultBranch(Branched.as("conversions"));
-    send(
-        branch(attributed, "attributed-conversions", ConversionAttribution.class),
+    Flow.send(
+        Flow.branch(attributed, "attributed-conversions", ConversionAttribution.class),
         topics.conversionAttributions());
-    return branch(attributed, "attributed-campaigns", CampaignSums.class);
+    return Flow.branch(attributed, "attributed-campaigns", CampaignSums.class);
   }
 
   private KStream<String, CampaignMetrics> sumCampaigns(KStream<String, CampaignSums> deltas) {
     KStream<String, CampaignMetrics> campaigns =
         deltas
-            .repartition(repartitioned("campaign-deltas", CampaignSums.class))
+            .repartition(Flow.repartitioned("campaign-deltas", CampaignSums.class))
             .process(
-                supplier(CampaignSumProcessor::new, List.of(CampaignSumProcessor.store())),
+                Flow.supplier(CampaignSumProcessor::new, List.of(CampaignSumProcessor.store())),
                 Named.as("sum-campaigns"));
-    send(campaigns, topics.campaignMetrics());
+    Flow.send(campaigns, topics.campaignMetrics());
     return campaigns;
   }
 
   private void sumBuckets(KStream<String, HeatmapBucket> deltas) {
-    send(
+    Flow.send(
         deltas
-            .repartition(repartitioned("bucket-deltas", HeatmapBucket.class))
+            .repartition(Flow.repartitioned("bucket-deltas", HeatmapBucket.class))
             .process(
-                supplier(BucketSumProcessor::new, List.of(BucketSumProcessor.store())),
+                Flow.supplier(BucketSumProcessor::new, List.of(BucketSumProcessor.store())),
                 Named.as("sum-buckets")),
         topics.heatmapBuckets());
   }
 
   private void sumLinks(KStream<String, LinkMetrics> deltas) {
-    send(
+    Flow.send(
         deltas
-            .repartition(repartitioned("link-deltas", LinkMetrics.class))
+            .repartition(Flow.repartitioned("link-deltas", LinkMetrics.class))
             .process(
-                supplier(LinkSumProcessor::new, List.of(LinkSumProcessor.store())),
+                Flow.supplier(LinkSumProcessor::new, List.of(LinkSumProcessor.store())),
                 Named.as("sum-links")),
         topics.linkMetrics());
   }
 
   private void countLists(KStream<String, JudgedEvent> judged) {
-    send(
+    Flow.send(
         judged
             .filter((key, event) -> ListEvents.changesList(event), Named.as("list-events"))
             .selectKey((key, event) -> ListEvents.key(event), Named.as("key-by-list"))
-            .repartition(repartitioned("events-by-list", JudgedEvent.class))
+            .repartition(Flow.repartitioned("events-by-list", JudgedEvent.class))
             .process(
-                supplier(() -> new ListProcessor(listMetrics), ListProcessor.stores()),
+                Flow.supplier(() -> new ListProcessor(listMetrics), ListProcessor.stores()),
                 Named.as("count-lists")),
         topics.listMetrics());
   }
 
   private void sumLanes(KStream<String, LaneAccounting> deltas) {
-    send(
+    Flow.send(
         deltas
-            .repartition(repartitioned("lane-deltas", LaneAccounting.class))
+            .repartition(Flow.repartitioned("lane-deltas", LaneAccounting.class))
             .process(
-                supplier(
+                Flow.supplier(
                     () -> new LaneSumProcessor(settings.flushInterval()),
                     LaneSumProcessor.stores()),
                 Named.as("sum-lanes")),
@@ -358,42 +349,5 @@ final class ProcessorTopology {
             () -> new RefusedRowProcessor(topics, ledgerStores),
             Named.as("refused-rows"),
             ledgerStores.names());
-  }
-
-  static <V> void send(KStream<String, V> records, Topic<String, V> topic) {
-    records.to(
-        topic.name(),
-        Produced.with(topic.keySerde(), topic.valueSerde()).withName("to-" + topic.name()));
-  }
-
-  static <V extends SpecificRecord> KStream<String, V> branch(
-      Map<String, KStream<String, SpecificRecord>> branches, String name, Class<V> type) {
-    KStream<String, SpecificRecord> branch = branches.get(name);
-    if (branch == null) {
-      throw new IllegalStateException("expected a branch " + name + ", got " + branches.keySet());
-    }
-    return branch.mapValues(type::cast, Named.as("as-" + name));
-  }
-
-  static <V extends SpecificRecord> Repartitioned<String, V> repartitioned(
-      String name, Class<V> type) {
-    return Repartitioned.<String, V>as(name)
-        .withKeySerde(Serdes.String())
-        .withValueSerde(AvroSerde.of(type));
-  }
-
-  static <I, O> ProcessorSupplier<String, I, String, O> supplier(
-      Supplier<Processor<String, I, String, O>> processors, List<StoreBuilder<?>> stores) {
-    return new ProcessorSupplier<>() {
-      @Override
-      public Processor<String, I, String, O> get() {
-        return processors.get();
-      }
-
-      @Override
-      public Set<StoreBuilder<?>> stores() {
-        return new LinkedHashSet<>(stores);
-      }
-    };
   }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 /// What the topology itself depends on.
 ///
 /// @param repeatHorizon how long event ids and orders are remembered at least
-/// @param flushInterval for how long deltas are added up before they are passed on
+/// @param flushInterval for how long what became of a lane is added up before it is told
 /// @param hindsight how long hits can be judged again after they arrived
 /// @param attributionWindow how long before a conversion the click may lie that it belongs to
 /// @param rateLimits from which rates on a signal is raised

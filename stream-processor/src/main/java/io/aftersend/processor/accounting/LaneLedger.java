@@ -1,13 +1,10 @@
 package io.aftersend.processor.accounting;
 
+import io.aftersend.processor.state.StoreDrain;
 import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.event.JudgedEvent;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -96,19 +93,6 @@ public final class LaneLedger {
 
   /// Hands over what was noted since the last time, by lane, and forgets it.
   public void flush(BiConsumer<String, LaneAccounting> forward) {
-    drain(pending, forward);
-  }
-
-  /// Hands over all that a store holds and empties it.
-  static void drain(
-      KeyValueStore<String, LaneAccounting> store, BiConsumer<String, LaneAccounting> forward) {
-    List<KeyValue<String, LaneAccounting>> lanes = new ArrayList<>();
-    try (KeyValueIterator<String, LaneAccounting> all = store.all()) {
-      all.forEachRemaining(lanes::add);
-    }
-    for (KeyValue<String, LaneAccounting> lane : lanes) {
-      store.delete(lane.key);
-      forward.accept(lane.key, lane.value);
-    }
+    StoreDrain.drain(pending, forward);
   }
 }

@@ -1,6 +1,8 @@
 package io.aftersend.processor.accounting;
 
 import io.aftersend.processor.state.AgingStore;
+import io.aftersend.processor.state.Initialised;
+import io.aftersend.processor.state.StoreDrain;
 import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.accounting.Stage;
 import io.aftersend.schemas.topic.AvroSerde;
@@ -52,16 +54,13 @@ public final class LaneSumProcessor
     context.schedule(
         flushInterval,
         PunctuationType.WALL_CLOCK_TIME,
-        nowMs -> LaneLedger.drain(waiting, (key, lane) -> publish(lane, nowMs)));
+        nowMs -> StoreDrain.drain(waiting, (key, lane) -> publish(lane, nowMs)));
   }
 
   @Override
   public void process(Record<String, LaneAccounting> record) {
-    AgingStore<LaneAccounting> known = sums;
-    KeyValueStore<String, LaneAccounting> waiting = changed;
-    if (known == null || waiting == null) {
-      throw new IllegalStateException("expected init() before the first record");
-    }
+    AgingStore<LaneAccounting> known = Initialised.of(sums);
+    KeyValueStore<String, LaneAccounting> waiting = Initialised.of(changed);
     LaneAccounting change = record.value();
     long nowMs = context().currentStreamTimeMs();
     LaneAccounting before = known.get(record.key(), nowMs);

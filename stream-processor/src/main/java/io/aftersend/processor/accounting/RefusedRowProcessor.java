@@ -1,5 +1,7 @@
 package io.aftersend.processor.accounting;
 
+import io.aftersend.processor.state.Initialised;
+import io.aftersend.processor.verdict.Judgement;
 import io.aftersend.schemas.deadletter.DeadLetter;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.topic.Topic;
@@ -18,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// cut is passed over: its lane cannot be read, and the comparison of rows with what is stored
 /// shows it.
 public final class RefusedRowProcessor extends ContextualProcessor<byte[], byte[], Void, Void> {
-  private static final long FIRST_REVISION = 1;
-
   private final Topic<String, DeadLetter> deadLetters;
   private final Topic<String, JudgedEvent> judgedEvents;
   private final LedgerStores stores;
@@ -39,16 +39,13 @@ public final class RefusedRowProcessor extends ContextualProcessor<byte[], byte[
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    LaneLedger book = ledger;
-    if (book == null) {
-      throw new IllegalStateException("expected init() before the first record");
-    }
+    LaneLedger book = Initialised.of(ledger);
     DeadLetter letter = decoded(deadLetters, record.value());
     if (letter == null || !letter.getSource().equals(judgedEvents.name())) {
       return;
     }
     JudgedEvent event = decoded(judgedEvents, bytes(letter.getValue()));
-    boolean isFirst = event != null && event.getRevision() == FIRST_REVISION;
+    boolean isFirst = event != null && event.getRevision() == Judgement.FIRST_REVISION;
     Position position = event != null && isFirst ? Position.of(event) : null;
     if (position != null) {
       book.takeBack(position, letter.getReason(), context().currentStreamTimeMs());

@@ -1,5 +1,6 @@
 package io.aftersend.processor.attribution;
 
+import io.aftersend.processor.verdict.Judgement;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.state.KnownClick;
 import io.aftersend.schemas.state.KnownConversion;
@@ -110,7 +111,7 @@ final class Acts {
     boolean isNeverHuman =
         known == null
             && !AttributionEvents.isHuman(event)
-            && event.getRevision() <= AttributionEvents.FIRST_REVISION;
+            && event.getRevision() <= Judgement.FIRST_REVISION;
     if (isNeverHuman && !AttributionEvents.isNamed(event)) {
       return null;
     }

@@ -1,5 +1,6 @@
 package io.aftersend.processor.attribution;
 
+import io.aftersend.processor.verdict.Judgement;
 import io.aftersend.processor.verdict.Verdict;
 import io.aftersend.schemas.event.EventType;
 import io.aftersend.schemas.event.JudgedEvent;
@@ -7,9 +8,6 @@ import io.aftersend.schemas.state.OrderTaken;
 
 /// Which judged events attribution needs: the clicks and conversions of a known recipient.
 public final class AttributionEvents {
-  /// The revision of an event's first verdict.
-  static final long FIRST_REVISION = 1;
-
   private AttributionEvents() {}
 
   /// Whether attribution needs the event. A click that a machine made is only needed where it may
@@ -21,7 +19,7 @@ public final class AttributionEvents {
     return isConversion(event)
         || (event.getType().equals(EventType.CLICKED.wireName())
             && event.getCampaign() != null
-            && (isHuman(event) || event.getRevision() > FIRST_REVISION));
+            && (isHuman(event) || event.getRevision() > Judgement.FIRST_REVISION));
   }
 
   /// The key that brings all events of a recipient together.

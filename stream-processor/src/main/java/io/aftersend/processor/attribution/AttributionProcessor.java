@@ -2,6 +2,7 @@ package io.aftersend.processor.attribution;
 
 import io.aftersend.processor.count.Slice;
 import io.aftersend.processor.state.AgingStore;
+import io.aftersend.processor.state.Initialised;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.metric.ConversionAttribution;
 import io.aftersend.schemas.state.CampaignSums;
@@ -55,10 +56,7 @@ public final class AttributionProcessor
 
   @Override
   public void process(Record<String, SpecificRecord> record) {
-    AgingStore<RecipientActs> acts = store;
-    if (acts == null) {
-      throw new IllegalStateException("expected init() before the first record");
-    }
+    AgingStore<RecipientActs> acts = Initialised.of(store);
     long nowMs = context().currentStreamTimeMs();
     RecipientActs known = acts.get(record.key(), nowMs);
     RecipientActs before = known == null ? Acts.none() : known;

@@ -1,15 +1,13 @@
 package io.aftersend.processor.count;
 
-import io.aftersend.processor.state.ChangelogSettings;
+import io.aftersend.processor.state.Initialised;
+import io.aftersend.processor.state.SumStore;
 import io.aftersend.schemas.metric.HeatmapBucket;
-import io.aftersend.schemas.topic.AvroSerde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /// Sums the deltas of a heatmap bucket from all partitions; each change is a new version.
@@ -24,12 +22,7 @@ public final class BucketSumProcessor
 
   /// What makes the store.
   public static StoreBuilder<KeyValueStore<String, HeatmapBucket>> store() {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(STORE),
-            Serdes.String(),
-            AvroSerde.of(HeatmapBucket.class))
-        .withCachingEnabled()
-        .withLoggingEnabled(ChangelogSettings.COMPACTED);
+    return SumStore.builder(STORE, HeatmapBucket.class);
   }
 
   @Override
@@ -40,10 +33,7 @@ public final class BucketSumProcessor
 
   @Override
   public void process(Record<String, HeatmapBucket> record) {
-    KnownSums<HeatmapBucket> store = sums;
-    if (store == null) {
-      throw new IllegalStateException("expected init() before the first record");
-    }
+    KnownSums<HeatmapBucket> store = Initialised.of(sums);
     HeatmapBucket delta = record.value();
     HeatmapBucket sum = store.get(record.key());
     if (sum == null) {

@@ -1,16 +1,14 @@
 package io.aftersend.processor.count;
 
-import io.aftersend.processor.state.ChangelogSettings;
+import io.aftersend.processor.state.Initialised;
+import io.aftersend.processor.state.SumStore;
 import io.aftersend.schemas.metric.CampaignMetrics;
 import io.aftersend.schemas.state.CampaignSums;
-import io.aftersend.schemas.topic.AvroSerde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /// Sums the deltas of a campaign, or of one of its slices, from all partitions; each change is a
@@ -26,12 +24,7 @@ public final class CampaignSumProcessor
 
   /// What makes the store.
   public static StoreBuilder<KeyValueStore<String, CampaignSums>> store() {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(STORE),
-            Serdes.String(),
-            AvroSerde.of(CampaignSums.class))
-        .withCachingEnabled()
-        .withLoggingEnabled(ChangelogSettings.COMPACTED);
+    return SumStore.builder(STORE, CampaignSums.class);
   }
 
   @Override
@@ -42,10 +35,7 @@ public final class CampaignSumProcessor
 
   @Override
   public void process(Record<String, CampaignSums> record) {
-    KnownSums<CampaignSums> store = sums;
-    if (store == null) {
-      throw new IllegalStateException("expected init() before the first record");
-    }
+    KnownSums<CampaignSums> store = Initialised.of(sums);
     CampaignSums delta = record.value();
     CampaignSums sum = store.get(record.key());
     if (sum == null) {

@@ -41,10 +41,10 @@ final class Contributions {
     change.add(given);
     Set<Slice> left = Slice.ofMessage(before);
     for (Slice slice : Slice.ofMessage(after)) {
-      deltas.slice(slice).add(left.remove(slice) ? change : given);
+      deltas.change(slice, left.remove(slice) ? change : given);
     }
     for (Slice slice : left) {
-      deltas.slice(slice).add(taken);
+      deltas.change(slice, taken);
     }
     return deltas;
   }
@@ -70,8 +70,7 @@ final class Contributions {
   }
 
   private BucketKey bucketOf(String tally, String basis, long quarter) {
-    String zone = facts.getZone();
-    return BucketKey.of(campaign, tally, basis, zone == null ? "" : zone, quarter);
+    return BucketKey.of(campaign, tally, basis, Facts.zone(facts), quarter);
   }
 
   private void addCounters(boolean isPersonal) {

@@ -74,7 +74,7 @@ record Counting(MessageFacts facts, Deltas deltas, boolean isQuarterLost, List<S
     if (campaign == null) {
       return false;
     }
-    String zone = facts.getZone() == null ? "" : facts.getZone();
+    String zone = Facts.zone(facts);
     deltas.fill(
         BucketKey.ofEvents(campaign, kind.tally(), zone, quarter),
         new BucketCounts(1, kind.isHuman() ? 1 : 0, 0));

@@ -11,6 +11,7 @@ import io.aftersend.processor.hindsight.HindsightStores;
 import io.aftersend.processor.hindsight.Rejudged;
 import io.aftersend.processor.hindsight.Review;
 import io.aftersend.processor.state.AgingStore;
+import io.aftersend.processor.state.Initialised;
 import io.aftersend.processor.verdict.Anchor;
 import io.aftersend.processor.verdict.RuleTable;
 import io.aftersend.processor.verdict.Verdict;
@@ -85,7 +86,7 @@ public final class CountingProcessor
   public void process(Record<String, JudgedEvent> record) {
     long nowMs = context().currentStreamTimeMs();
     JudgedEvent event = record.value();
-    Arrival arrival = initialised(ledger).take(record.key(), event, nowMs);
+    Arrival arrival = Initialised.of(ledger).take(record.key(), event, nowMs);
     if (arrival != Arrival.FIRST) {
       metrics.onCameBefore(arrival);
       return;
@@ -118,7 +119,7 @@ public final class CountingProcessor
   /// Counts an event, gives it its judgement, and tells which earlier ones have another now.
   private List<Rejudged> count(String key, JudgedEvent event, long nowMs) {
     Subject subject = Subject.of(key);
-    AgingStore<MessageFacts> known = initialised(facts);
+    AgingStore<MessageFacts> known = Initialised.of(facts);
     MessageFacts ofMessage = subject.isMessage() ? known.get(key, nowMs) : null;
     if (event.getCampaign() == null && ofMessage != null) {
       event.setCampaign(ofMessage.getCampaign());
@@ -127,7 +128,7 @@ public final class CountingProcessor
     if (reason != null) {
       event.setCounted(false);
       if (event.getCampaign() != null) {
-        initialised(pending).mention(event.getTenant(), event.getCampaign());
+        Initialised.of(pending).mention(event.getTenant(), event.getCampaign());
       }
       metrics.onUncounted(reason);
       return List.of();
@@ -135,15 +136,17 @@ public final class CountingProcessor
     String factsKey = subject.factsKey(key, event.getCampaign(), ofMessage);
     MessageFacts before = factsKey.equals(key) ? ofMessage : known.get(factsKey, nowMs);
     Review review =
-        subject.isMessage() ? judge(initialised(hindsight), factsKey, before, event, nowMs) : null;
+        subject.isMessage()
+            ? judge(Initialised.of(hindsight), factsKey, before, event, nowMs)
+            : null;
     Counting counting = Counting.of(before, event, subject.isPersonal(), review);
     known.put(factsKey, counting.facts(), nowMs);
     if (review != null) {
-      initialised(hindsight).keep(factsKey, review, nowMs);
+      Initialised.of(hindsight).keep(factsKey, review, nowMs);
     }
     String campaign = counting.facts().getCampaign();
     if (campaign != null) {
-      initialised(pending).add(event.getTenant(), campaign, counting.deltas());
+      Initialised.of(pending).add(event.getTenant(), campaign, counting.deltas());
     }
     metrics.onCounted(event.getType());
     if (counting.isQuarterLost()) {
@@ -185,12 +188,5 @@ public final class CountingProcessor
           : Uncounted.NO_CAMPAIGN;
     }
     return null;
-  }
-
-  private static <T> T initialised(@Nullable T store) {
-    if (store == null) {
-      throw new IllegalStateException("expected init() before the first record");
-    }
-    return store;
   }
 }

@@ -43,6 +43,11 @@ final class Deltas {
     }
   }
 
+  /// Takes the change of a slice that has none yet. It is not copied, and not to be added to.
+  void change(Slice slice, CounterChange change) {
+    slices.put(slice, change);
+  }
+
   /// The change of a slice's counters, to be added to.
   CounterChange slice(Slice slice) {
     return slices.computeIfAbsent(slice, any -> new CounterChange());

@@ -92,6 +92,12 @@ final class Facts {
         facts.getLinks());
   }
 
+  /// The recipient's zone, empty where it is not known.
+  static String zone(MessageFacts facts) {
+    String zone = facts.getZone();
+    return zone == null ? "" : zone;
+  }
+
   /// The tally of that name, or null where nothing was tallied under it.
   static @Nullable TypeTally tally(MessageFacts facts, String name) {
     for (TypeTally tally : facts.getTallies()) {

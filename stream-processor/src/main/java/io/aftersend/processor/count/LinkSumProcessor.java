@@ -1,44 +1,39 @@
 package io.aftersend.processor.count;
 
-import io.aftersend.processor.state.ChangelogSettings;
+import io.aftersend.processor.state.Initialised;
+import io.aftersend.processor.state.SumStore;
 import io.aftersend.schemas.metric.LinkMetrics;
-import io.aftersend.schemas.topic.AvroSerde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /// Sums the deltas of a link from all partitions; each change is a new version.
 public final class LinkSumProcessor
     extends ContextualProcessor<String, LinkMetrics, String, LinkMetrics> {
+  /// Sums held as objects, by each task.
+  private static final int KNOWN = 10_000;
+
   private static final String STORE = "link-sums";
 
-  private @Nullable KeyValueStore<String, LinkMetrics> sums;
+  private @Nullable KnownSums<LinkMetrics> sums;
 
   /// What makes the store.
   public static StoreBuilder<KeyValueStore<String, LinkMetrics>> store() {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(STORE), Serdes.String(), AvroSerde.of(LinkMetrics.class))
-        .withCachingEnabled()
-        .withLoggingEnabled(ChangelogSettings.COMPACTED);
+    return SumStore.builder(STORE, LinkMetrics.class);
   }
 
   @Override
   public void init(ProcessorContext<String, LinkMetrics> context) {
     super.init(context);
-    sums = context.getStateStore(STORE);
+    sums = new KnownSums<>(context.getStateStore(STORE), KNOWN);
   }
 
   @Override
   public void process(Record<String, LinkMetrics> record) {
-    KeyValueStore<String, LinkMetrics> store = sums;
-    if (store == null) {
-      throw new IllegalStateException("expected init() before the first record");
-    }
+    KnownSums<LinkMetrics> store = Initialised.of(sums);
     LinkMetrics delta = record.value();
     LinkMetrics sum = store.get(record.key());
     if (sum == null) {

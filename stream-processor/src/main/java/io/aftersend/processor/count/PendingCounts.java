@@ -2,17 +2,14 @@ package io.aftersend.processor.count;
 
 import io.aftersend.processor.count.Deltas.BucketCounts;
 import io.aftersend.processor.count.Deltas.LinkCounts;
+import io.aftersend.processor.state.StoreDrain;
 import io.aftersend.schemas.metric.HeatmapBucket;
 import io.aftersend.schemas.metric.LinkMetrics;
 import io.aftersend.schemas.state.CampaignSums;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /// Deltas of this partition on their way to the sums, added up per campaign and each of its slices,
@@ -85,15 +82,12 @@ final class PendingCounts {
       KeyValueStore<String, V> store,
       Predicate<V> isWorthSending,
       BiConsumer<String, SpecificRecord> forward) {
-    List<KeyValue<String, V>> pending = new ArrayList<>();
-    try (KeyValueIterator<String, V> all = store.all()) {
-      all.forEachRemaining(pending::add);
-    }
-    for (KeyValue<String, V> delta : pending) {
-      store.delete(delta.key);
-      if (isWorthSending.test(delta.value)) {
-        forward.accept(delta.key, delta.value);
-      }
-    }
+    StoreDrain.drain(
+        store,
+        (key, delta) -> {
+          if (isWorthSending.test(delta)) {
+            forward.accept(key, delta);
+          }
+        });
   }
 }

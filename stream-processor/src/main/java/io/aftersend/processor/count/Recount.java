@@ -5,7 +5,6 @@ import io.aftersend.processor.hindsight.Hindsight;
 import io.aftersend.processor.hindsight.HindsightMetrics;
 import io.aftersend.processor.hindsight.Rejudged;
 import io.aftersend.processor.hindsight.Review;
-import io.aftersend.processor.verdict.Judgement;
 import io.aftersend.processor.verdict.RuleTable;
 import io.aftersend.schemas.event.EmailEvent;
 import io.aftersend.schemas.event.EventType;
@@ -104,10 +103,7 @@ public final class Recount {
     for (int field = 0; field < SHARED_FIELDS; field++) {
       plain.put(field, event.get(field));
     }
-    Judgement own = rules.judge(type, plain);
-    event.setVerdict(own.verdict().wireName());
-    event.setReasons(own.reasons());
-    event.setConfidence(own.confidence());
+    rules.judge(type, plain).noteIn(event);
     if (!event.getVerdict().equals(stored.getVerdict())) {
       enrichment.enrich(type, event);
     }

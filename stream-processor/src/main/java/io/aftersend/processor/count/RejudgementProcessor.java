@@ -6,6 +6,7 @@ import io.aftersend.processor.hindsight.Hindsight;
 import io.aftersend.processor.hindsight.HindsightMetrics;
 import io.aftersend.processor.hindsight.HindsightStores;
 import io.aftersend.processor.state.AgingStore;
+import io.aftersend.processor.state.Initialised;
 import io.aftersend.processor.verdict.RuleTable;
 import io.aftersend.schemas.event.ApartChange;
 import io.aftersend.schemas.event.JudgedEvent;
@@ -102,7 +103,7 @@ public final class RejudgementProcessor
     List<JudgedEvent> hitEvents = decoded(rejudgement.getHitEvents());
     Subject subject = Subject.of(key);
     long nowMs = context().currentStreamTimeMs();
-    AgingStore<MessageFacts> known = initialised(facts);
+    AgingStore<MessageFacts> known = Initialised.of(facts);
     MessageFacts ofMessage = subject.isMessage() ? known.get(key, nowMs) : null;
     String factsKey = subject.factsKey(key, after.getCampaign(), ofMessage);
     MessageFacts before = factsKey.equals(key) ? ofMessage : known.get(factsKey, nowMs);
@@ -114,12 +115,12 @@ public final class RejudgementProcessor
     }
     known.put(factsKey, after, nowMs);
     raiseRevisions(factsKey, hits, revised, nowMs);
-    initialised(hindsight).replace(factsKey, hits, hitEvents, nowMs);
+    Initialised.of(hindsight).replace(factsKey, hits, hitEvents, nowMs);
     String campaign = after.getCampaign();
     if (campaign != null) {
       Deltas deltas = Contributions.difference(before, after, subject.isPersonal());
       moveApart(after, campaign, rejudgement.getApart(), deltas);
-      initialised(pending).add(key.substring(0, key.indexOf('|')), campaign, deltas);
+      Initialised.of(pending).add(key.substring(0, key.indexOf('|')), campaign, deltas);
     }
     return Result.TAKEN;
   }
@@ -137,7 +138,7 @@ public final class RejudgementProcessor
   private void raiseRevisions(
       String factsKey, List<HitNote> hits, List<JudgedEvent> revised, long nowMs) {
     Map<String, Long> revisions = new HashMap<>();
-    for (HitNote note : initialised(hindsight).remembered(factsKey, nowMs)) {
+    for (HitNote note : Initialised.of(hindsight).remembered(factsKey, nowMs)) {
       revisions.put(note.getEventId(), note.getRevision());
     }
     for (JudgedEvent event : revised) {
@@ -152,7 +153,7 @@ public final class RejudgementProcessor
 
   private static void moveApart(
       MessageFacts facts, String campaign, List<ApartChange> changes, Deltas deltas) {
-    String zone = facts.getZone() == null ? "" : facts.getZone();
+    String zone = Facts.zone(facts);
     for (ApartChange change : changes) {
       deltas.fill(
           BucketKey.ofEvents(campaign, change.getName(), zone, change.getQuarter()),
@@ -168,12 +169,5 @@ public final class RejudgementProcessor
     byte[] bytes = new byte[buffer.remaining()];
     buffer.duplicate().get(bytes);
     return bytes;
-  }
-
-  private static <T> T initialised(@Nullable T store) {
-    if (store == null) {
-      throw new IllegalStateException("expected init() before the first record");
-    }
-    return store;
   }
 }

@@ -1,6 +1,7 @@
 package io.aftersend.processor.engagement;
 
 import io.aftersend.processor.state.AgingStore;
+import io.aftersend.processor.state.Initialised;
 import io.aftersend.schemas.metric.RecipientEngagement;
 import io.aftersend.schemas.state.PersonEvent;
 import io.aftersend.schemas.state.RecipientFacts;
@@ -48,10 +49,7 @@ public final class EngagementProcessor
 
   @Override
   public void process(Record<String, PersonEvent> record) {
-    AgingStore<RecipientFacts> facts = store;
-    if (facts == null) {
-      throw new IllegalStateException("expected init() before the first record");
-    }
+    AgingStore<RecipientFacts> facts = Initialised.of(store);
     PersonEvent event = record.value();
     if (event.getRecipient() == null) {
       return;

@@ -1,5 +1,6 @@
 package io.aftersend.processor.engagement;
 
+import io.aftersend.processor.verdict.Judgement;
 import io.aftersend.processor.verdict.Verdict;
 import io.aftersend.schemas.event.EventType;
 import io.aftersend.schemas.event.JudgedEvent;
@@ -21,9 +22,6 @@ public final class PersonEvents {
           EventType.FORWARDED,
           EventType.CONVERTED);
 
-  /// The revision of an event's first verdict.
-  private static final long FIRST_REVISION = 1;
-
   private PersonEvents() {}
 
   /// Whether an event tells of a person who is known by recipient or message. A hit that a machine
@@ -38,13 +36,13 @@ public final class PersonEvents {
       return false;
     }
     if (REPORTS.contains(type)) {
-      return event.getRevision() <= FIRST_REVISION;
+      return event.getRevision() <= Judgement.FIRST_REVISION;
     }
     return HITS.contains(type)
         && event.getProvider() == null
         && !isRepeatedOrder(event)
         && !Boolean.TRUE.equals(event.getInferred())
-        && (isHuman(event.getVerdict()) || event.getRevision() > FIRST_REVISION);
+        && (isHuman(event.getVerdict()) || event.getRevision() > Judgement.FIRST_REVISION);
   }
 
   private static boolean isRepeatedOrder(JudgedEvent event) {

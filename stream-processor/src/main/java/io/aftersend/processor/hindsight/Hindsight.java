@@ -176,7 +176,7 @@ public final class Hindsight {
       }
       if (own != null && isSame(note, own) && event != null && judgement != null) {
         HitNotes.setJudgement(note, judgement);
-        HitNotes.setJudgement(event, judgement);
+        judgement.noteIn(event);
       } else {
         revise(key, note, judgement, nowMs, rejudged);
       }
@@ -201,7 +201,7 @@ public final class Hindsight {
       HitNotes.setOwnJudgement(note, stored);
     } else {
       HitNotes.setJudgement(note, judgement);
-      HitNotes.setJudgement(stored, judgement);
+      judgement.noteIn(stored);
     }
     note.setRevision(note.getRevision() + 1);
     stored.setRevision(note.getRevision());

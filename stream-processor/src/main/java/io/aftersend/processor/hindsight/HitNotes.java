@@ -83,10 +83,4 @@ final class HitNotes {
     return new Judgement(
         Verdict.ofWireName(event.getVerdict()), event.getReasons(), event.getConfidence());
   }
-
-  static void setJudgement(JudgedEvent event, Judgement judgement) {
-    event.setVerdict(judgement.verdict().wireName());
-    event.setReasons(judgement.reasons());
-    event.setConfidence(judgement.confidence());
-  }
 }

@@ -28,9 +28,6 @@ public record Intake(
     RuleTable rules,
     ToIntFunction<String> retentionDays,
     Enrichment enrichment) {
-  /// The first judgement of an event.
-  private static final long FIRST_REVISION = 1;
-
   /// Largest record taken, in bytes: a judged event is a little larger than the event, and must
   /// still be below the size that brokers accept by default.
   private static final int MAX_BYTES = 900 * 1024;
@@ -101,12 +98,9 @@ public record Intake(
     for (int field = 0; field < SHARED_FIELDS; field++) {
       judged.put(field, event.get(field));
     }
-    Judgement judgement = rules.judge(type, event);
-    judged.setVerdict(judgement.verdict().wireName());
-    judged.setReasons(judgement.reasons());
-    judged.setConfidence(judgement.confidence());
+    rules.judge(type, event).noteIn(judged);
     judged.setRuleVersion(rules.version());
-    judged.setRevision(FIRST_REVISION);
+    judged.setRevision(Judgement.FIRST_REVISION);
     judged.setCounted(!event.getTest());
     judged.setExpiresOn(expiry(event));
     enrichment.enrich(type, judged);

@@ -5,6 +5,7 @@ import io.aftersend.processor.accounting.LedgerStores;
 import io.aftersend.processor.deadletter.DeadLetters;
 import io.aftersend.processor.deadletter.Place;
 import io.aftersend.processor.deadletter.Unusable;
+import io.aftersend.processor.state.Initialised;
 import io.aftersend.schemas.deadletter.DeadLetter;
 import io.aftersend.schemas.event.JudgedEvent;
 import org.apache.avro.specific.SpecificRecord;
@@ -48,10 +49,7 @@ public final class IntakeProcessor
   }
 
   private void setAside(Record<byte[], byte[]> record, Intake.SetAside setAside) {
-    LaneLedger book = ledger;
-    if (book == null) {
-      throw new IllegalStateException("expected init() before the first record");
-    }
+    LaneLedger book = Initialised.of(ledger);
     Unusable unusable = setAside.unusable();
     metrics.onDeadLetter(unusable.reason());
     book.drop(setAside.position(), unusable.reason().wireName(), context().currentStreamTimeMs());

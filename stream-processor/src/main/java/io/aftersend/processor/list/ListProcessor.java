@@ -2,7 +2,8 @@ package io.aftersend.processor.list;
 
 import io.aftersend.processor.count.Quarter;
 import io.aftersend.processor.state.AgingStore;
-import io.aftersend.processor.state.ChangelogSettings;
+import io.aftersend.processor.state.Initialised;
+import io.aftersend.processor.state.SumStore;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.metric.ListMetrics;
 import io.aftersend.schemas.state.ListMark;
@@ -12,13 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /// Adapts [Membership] to Kafka Streams: keeps each recipient's events on each list, and forwards
@@ -49,12 +48,7 @@ public final class ListProcessor
   public static List<StoreBuilder<?>> stores() {
     return List.of(
         AgingStore.builder(MEMBERS, KEPT, AvroSerde.of(ListMember.class)),
-        Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(SUMS),
-                Serdes.String(),
-                AvroSerde.of(ListMetrics.class))
-            .withCachingEnabled()
-            .withLoggingEnabled(ChangelogSettings.COMPACTED));
+        SumStore.builder(SUMS, ListMetrics.class));
   }
 
   @Override
@@ -76,7 +70,7 @@ public final class ListProcessor
     if (member == null) {
       return Membership.counts(List.of(mark));
     }
-    AgingStore<ListMember> store = initialised(members);
+    AgingStore<ListMember> store = Initialised.of(members);
     String key = list + "|" + member;
     long nowMs = context().currentStreamTimeMs();
     ListMember known = store.get(key, nowMs);
@@ -96,7 +90,7 @@ public final class ListProcessor
 
   private void forward(
       Record<String, JudgedEvent> record, JudgedEvent event, long quarter, ListCounts change) {
-    KeyValueStore<String, ListMetrics> rows = initialised(sums);
+    KeyValueStore<String, ListMetrics> rows = Initialised.of(sums);
     String key = record.key() + "|" + Quarter.start(quarter).toEpochMilli();
     ListMetrics row = rows.get(key);
     if (row == null) {
@@ -108,12 +102,5 @@ public final class ListProcessor
     row.setVersion(row.getVersion() + 1);
     rows.put(key, row);
     context().forward(record.withKey(key).withValue(row));
-  }
-
-  private static <T> T initialised(@Nullable T store) {
-    if (store == null) {
-      throw new IllegalStateException("expected init() before the first record");
-    }
-    return store;
   }
 }

@@ -1,5 +1,6 @@
 package io.aftersend.processor.mailbox;
 
+import io.aftersend.processor.verdict.Judgement;
 import io.aftersend.schemas.event.EventType;
 import io.aftersend.schemas.event.JudgedEvent;
 import java.util.EnumSet;
@@ -10,9 +11,6 @@ public final class MailboxEvents {
   private static final Set<EventType> TYPES =
       EnumSet.of(EventType.SENT, EventType.RECEIVED, EventType.REPLIED);
 
-  /// The revision of an event's first verdict.
-  private static final long FIRST_REVISION = 1;
-
   private MailboxEvents() {}
 
   /// Whether an event is a mail of a mailbox: it names the mailbox and is no test.
@@ -20,7 +18,7 @@ public final class MailboxEvents {
     EventType type = EventType.ofWireName(event.getType());
     return event.getMailbox() != null
         && !event.getTest()
-        && event.getRevision() <= FIRST_REVISION
+        && event.getRevision() <= Judgement.FIRST_REVISION
         && type != null
         && TYPES.contains(type);
   }

@@ -3,7 +3,8 @@ package io.aftersend.processor.mailbox;
 import io.aftersend.processor.count.Quarter;
 import io.aftersend.processor.mailbox.MailBuckets.Bucket;
 import io.aftersend.processor.state.AgingStore;
-import io.aftersend.processor.state.ChangelogSettings;
+import io.aftersend.processor.state.Initialised;
+import io.aftersend.processor.state.SumStore;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.metric.MailboxMail;
 import io.aftersend.schemas.metric.MailboxMetrics;
@@ -17,13 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /// Adapts [Conversation] to Kafka Streams: keeps the mails of each conversation, and forwards every
@@ -54,12 +53,7 @@ public final class MailboxProcessor
   public static List<StoreBuilder<?>> stores() {
     return List.of(
         AgingStore.builder(THREADS, KEPT, AvroSerde.of(MailThread.class)),
-        Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(SUMS),
-                Serdes.String(),
-                AvroSerde.of(MailboxMetrics.class))
-            .withCachingEnabled()
-            .withLoggingEnabled(ChangelogSettings.COMPACTED));
+        SumStore.builder(SUMS, MailboxMetrics.class));
   }
 
   @Override
@@ -83,7 +77,7 @@ public final class MailboxProcessor
   }
 
   private void enter(Record<String, JudgedEvent> record, KnownMail mail, MailBuckets buckets) {
-    AgingStore<MailThread> store = initialised(threads);
+    AgingStore<MailThread> store = Initialised.of(threads);
     String key = record.key() + "|" + record.value().getThread();
     long nowMs = context().currentStreamTimeMs();
     MailThread known = store.get(key, nowMs);
@@ -120,7 +114,7 @@ public final class MailboxProcessor
   }
 
   private void forward(Record<String, JudgedEvent> record, Bucket bucket, MailCounts change) {
-    KeyValueStore<String, MailboxMetrics> rows = initialised(sums);
+    KeyValueStore<String, MailboxMetrics> rows = Initialised.of(sums);
     Instant start = Quarter.start(bucket.quarter());
     String key =
         String.join(
@@ -137,12 +131,5 @@ public final class MailboxProcessor
     row.setVersion(row.getVersion() + 1);
     rows.put(key, row);
     context().forward(record.withKey(key).withValue(row));
-  }
-
-  private static <T> T initialised(@Nullable T store) {
-    if (store == null) {
-      throw new IllegalStateException("expected init() before the first record");
-    }
-    return store;
   }
 }

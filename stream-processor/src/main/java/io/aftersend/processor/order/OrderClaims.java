@@ -1,8 +1,6 @@
 package io.aftersend.processor.order;
 
 import io.aftersend.processor.verdict.Verdict;
-import io.aftersend.schemas.event.EmailEvent;
-import io.aftersend.schemas.event.EventKey;
 import io.aftersend.schemas.event.EventType;
 import io.aftersend.schemas.event.JudgedEvent;
 
@@ -11,8 +9,6 @@ import io.aftersend.schemas.event.JudgedEvent;
 /// A conversion that could not count anyway claims nothing: a test, a machine's, or one that names
 /// neither campaign nor message nor recipient.
 public final class OrderClaims {
-  private static final int SHARED_FIELDS = EmailEvent.getClassSchema().getFields().size();
-
   private OrderClaims() {}
 
   /// Whether an event claims an order.
@@ -37,14 +33,5 @@ public final class OrderClaims {
   /// The key that brings all conversions of an order together.
   public static String key(JudgedEvent event) {
     return event.getTenant() + "|" + event.getOrder();
-  }
-
-  /// The event's own key, under which it is counted.
-  static String eventKey(JudgedEvent judged) {
-    EmailEvent event = new EmailEvent();
-    for (int field = 0; field < SHARED_FIELDS; field++) {
-      event.put(field, judged.get(field));
-    }
-    return EventKey.of(event);
   }
 }

@@ -1,6 +1,8 @@
 package io.aftersend.processor.order;
 
 import io.aftersend.processor.state.AgingStore;
+import io.aftersend.processor.state.Initialised;
+import io.aftersend.schemas.event.EventKey;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.state.OrderTaken;
 import java.time.Duration;
@@ -49,7 +51,7 @@ public final class OrderProcessor
   @Override
   public void process(Record<String, JudgedEvent> record) {
     JudgedEvent event = record.value();
-    String eventKey = OrderClaims.eventKey(event);
+    String eventKey = EventKey.of(event);
     if (OrderClaims.isOpen(event)) {
       claimOpenly(record);
     } else if (!claim(record, eventKey + "|" + event.getEventId())) {
@@ -82,23 +84,16 @@ public final class OrderProcessor
   }
 
   private @Nullable String winner(String order) {
-    return initialised(winners).get(order, context().currentStreamTimeMs());
+    return Initialised.of(winners).get(order, context().currentStreamTimeMs());
   }
 
   private void give(String order, String claimant) {
-    initialised(winners).put(order, claimant, context().currentStreamTimeMs());
+    Initialised.of(winners).put(order, claimant, context().currentStreamTimeMs());
   }
 
   private void tell(Record<String, JudgedEvent> record, String recipient) {
     JudgedEvent event = record.value();
     OrderTaken taken = new OrderTaken(event.getTenant(), recipient, event.getOrder());
     context().forward(record.withValue(taken));
-  }
-
-  private static <T> T initialised(@Nullable T store) {
-    if (store == null) {
-      throw new IllegalStateException("expected init() before the first record");
-    }
-    return store;
   }
 }

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The events in ClickHouse, and beside them the table of those that come out otherwise. For one
@@ -62,7 +61,7 @@ final class EventLog implements AutoCloseable {
   ///
   /// @param campaign events of all keys that have any in the campaign; null for all
   @SuppressWarnings("try") // what their close() may throw is no interruption
-  void read(String tenant, @Nullable String campaign, Consumer<JudgedEvent> taker)
+  void read(String tenant, @Nullable String campaign, Receiver<JudgedEvent> taker)
       throws InterruptedException {
     Map<String, Object> parameters = new HashMap<>(Map.of("tenant", tenant));
     String filter = "";

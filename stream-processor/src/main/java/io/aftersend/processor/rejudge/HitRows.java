@@ -22,8 +22,8 @@ final class HitRows {
     this.ruleVersion = ruleVersion;
   }
 
-  void add(RejudgedHit hit) throws InterruptedException {
-    JudgedEvent event = hit.after();
+  /// Adds an event that is judged otherwise than before.
+  void add(JudgedEvent before, JudgedEvent event) throws InterruptedException {
     ObjectNode row = JSON.createObjectNode();
     row.put("rules", rules);
     row.put("rule_version", ruleVersion);
@@ -36,8 +36,8 @@ final class HitRows {
     row.put("mailbox", text(event.getMailbox()));
     row.put("thread", text(event.getThread()));
     row.put("type", event.getType());
-    row.put("verdict_before", hit.before().getVerdict());
-    row.set("reasons_before", JSON.valueToTree(hit.before().getReasons()));
+    row.put("verdict_before", before.getVerdict());
+    row.set("reasons_before", JSON.valueToTree(before.getReasons()));
     row.put("verdict_after", event.getVerdict());
     row.set("reasons_after", JSON.valueToTree(event.getReasons()));
     row.put("revision", event.getRevision());
@@ -56,7 +56,8 @@ final class HitRows {
     waiting = 0;
   }
 
-  private static String text(@Nullable String text) {
+  /// A text as the tables have it, where it is never null.
+  static String text(@Nullable String text) {
     return text == null ? "" : text;
   }
 }

@@ -74,7 +74,7 @@ public final class Rejudge implements AutoCloseable {
             for (int i = 0; after.isChanged() && i < before.size(); i++) {
               JudgedEvent event = after.events().get(i);
               if (event.getRevision() != before.get(i).getRevision()) {
-                rows.add(new RejudgedHit(before.get(i), event));
+                rows.add(before.get(i), event);
               }
             }
           }
@@ -113,27 +113,20 @@ public final class Rejudge implements AutoCloseable {
     for (String tenant : tenants) {
       StoredMessages messages =
           new StoredMessages(MAX_EVENTS, message -> take(message, selection, taker));
-      try {
-        log.read(tenant, selection.campaign(), messages::add);
-        messages.end();
-      } catch (Interruption e) {
-        throw e.cause();
-      }
+      log.read(tenant, selection.campaign(), messages::add);
+      messages.end();
     }
   }
 
-  private void take(StoredMessage message, Selection selection, Taker taker) {
+  private void take(StoredMessage message, Selection selection, Taker taker)
+      throws InterruptedException {
     if (!message.isWhole()) {
       taker.leave(message.key());
       return;
     }
     for (List<JudgedEvent> events : Recount.byFacts(message.key(), message.events())) {
       if (isSelected(events, selection.campaign())) {
-        try {
-          taker.take(message.key(), events, recount.of(message.key(), events));
-        } catch (InterruptedException e) {
-          throw new Interruption(e);
-        }
+        taker.take(message.key(), events, recount.of(message.key(), events));
       }
     }
   }
@@ -141,20 +134,6 @@ public final class Rejudge implements AutoCloseable {
   private static boolean isSelected(List<JudgedEvent> events, @Nullable String campaign) {
     return campaign == null
         || events.stream().anyMatch(event -> campaign.equals(event.getCampaign()));
-  }
-
-  /// Carries an interruption through a callback.
-  private static final class Interruption extends RuntimeException {
-    private final InterruptedException interrupted;
-
-    private Interruption(InterruptedException interrupted) {
-      super(interrupted);
-      this.interrupted = interrupted;
-    }
-
-    private InterruptedException cause() {
-      return interrupted;
-    }
   }
 
   @Override

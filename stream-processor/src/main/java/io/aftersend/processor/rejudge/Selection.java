@@ -6,7 +6,4 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tenant null for all tenants
 /// @param campaign all events of the messages that have any in the campaign; null for all campaigns
-public record Selection(@Nullable String tenant, @Nullable String campaign) {
-  /// Everything.
-  public static final Selection ALL = new Selection(null, null);
-}
+public record Selection(@Nullable String tenant, @Nullable String campaign) {}

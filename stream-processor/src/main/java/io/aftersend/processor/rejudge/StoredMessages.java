@@ -4,24 +4,23 @@ import io.aftersend.schemas.event.EventKey;
 import io.aftersend.schemas.event.JudgedEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// Puts events that come key by key together into messages, one at a time. For one thread.
 final class StoredMessages {
   private final int maxEvents;
-  private final Consumer<StoredMessage> taker;
+  private final Receiver<StoredMessage> taker;
   private String key = "";
   private List<JudgedEvent> events = new ArrayList<>();
   private boolean isWhole = true;
 
   /// @param maxEvents most events of a message that are held
   /// @param taker gets each message when the next one begins
-  StoredMessages(int maxEvents, Consumer<StoredMessage> taker) {
+  StoredMessages(int maxEvents, Receiver<StoredMessage> taker) {
     this.maxEvents = maxEvents;
     this.taker = taker;
   }
 
-  void add(JudgedEvent event) {
+  void add(JudgedEvent event) throws InterruptedException {
     String its = EventKey.of(event);
     if (!its.equals(key)) {
       end();
@@ -35,7 +34,7 @@ final class StoredMessages {
   }
 
   /// Hands the last message over.
-  void end() {
+  void end() throws InterruptedException {
     if (!events.isEmpty()) {
       taker.accept(new StoredMessage(key, events, isWhole));
     }

@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /// Passes over all events until none comes out otherwise than it is stored: each pass sends what
 /// does to the processor and waits until the tables show what came of it. For one thread.
@@ -66,14 +65,10 @@ final class Swapping {
     static Sent of(JudgedEvent event) {
       return new Sent(
           event.getTenant(),
-          text(event.getCampaign()),
-          text(event.getMessage()),
+          HitRows.text(event.getCampaign()),
+          HitRows.text(event.getMessage()),
           event.getEventId(),
           event.getRevision());
-    }
-
-    private static String text(@Nullable String text) {
-      return text == null ? "" : text;
     }
   }
 

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// What an opening by a person means beside the others of that person. A function of the facts with
 /// the opening in them.
@@ -110,12 +109,8 @@ final class OpenSignals {
   }
 
   private boolean isSamePlace(SignalHit hit) {
-    return isSame(hit.getNetwork(), event.getNetwork())
-        && isSame(hit.getMachine(), event.getMachine());
-  }
-
-  private static boolean isSame(@Nullable String one, @Nullable String other) {
-    return Objects.equals(one, other);
+    return Objects.equals(hit.getNetwork(), event.getNetwork())
+        && Objects.equals(hit.getMachine(), event.getMachine());
   }
 
   private boolean isThis(SignalHit hit) {

@@ -19,12 +19,7 @@ record RateAlarm(SignalKind kind, int level, long numerator, long denominator) {
     List<RateAlarm> alarms = new ArrayList<>();
     long complained = counters.of("complained.unique");
     long delivered = counters.delivered();
-    int complaints =
-        delivered < limits.minDelivered()
-            ? 0
-            : reaches(complained, delivered, RateLimits.COMPLAINT_ALARM)
-                ? ALARM
-                : reaches(complained, delivered, RateLimits.COMPLAINT_WARNING) ? WARNING : 0;
+    int complaints = delivered < limits.minDelivered() ? 0 : levelOf(complained, delivered);
     alarms.add(new RateAlarm(SignalKind.COMPLAINT_RATE_HIGH, complaints, complained, delivered));
     long sent = counters.of("sent.unique");
     boolean isBouncing =
@@ -33,6 +28,13 @@ record RateAlarm(SignalKind kind, int level, long numerator, long denominator) {
         new RateAlarm(
             SignalKind.BOUNCE_RATE_HIGH, isBouncing ? ALARM : 0, counters.bounced(), sent));
     return alarms;
+  }
+
+  private static int levelOf(long complained, long delivered) {
+    if (reaches(complained, delivered, RateLimits.COMPLAINT_ALARM)) {
+      return ALARM;
+    }
+    return reaches(complained, delivered, RateLimits.COMPLAINT_WARNING) ? WARNING : 0;
   }
 
   private static boolean reaches(long numerator, long denominator, BigDecimal limit) {

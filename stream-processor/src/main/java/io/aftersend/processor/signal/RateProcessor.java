@@ -1,6 +1,7 @@
 package io.aftersend.processor.signal;
 
 import io.aftersend.processor.state.AgingStore;
+import io.aftersend.processor.state.Initialised;
 import io.aftersend.schemas.metric.CampaignMetrics;
 import io.aftersend.schemas.signal.Signal;
 import io.aftersend.schemas.state.RateAlerts;
@@ -53,10 +54,7 @@ public final class RateProcessor
 
   @Override
   public void process(Record<String, CampaignMetrics> record) {
-    AgingStore<RateAlerts> alerts = store;
-    if (alerts == null) {
-      throw new IllegalStateException("expected init() before the first record");
-    }
+    AgingStore<RateAlerts> alerts = Initialised.of(store);
     long nowMs = context().currentStreamTimeMs();
     RateAlerts known = alerts.get(record.key(), nowMs);
     RateAlerts after = copy(known);

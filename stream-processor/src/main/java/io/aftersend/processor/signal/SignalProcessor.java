@@ -1,6 +1,7 @@
 package io.aftersend.processor.signal;
 
 import io.aftersend.processor.state.AgingStore;
+import io.aftersend.processor.state.Initialised;
 import io.aftersend.schemas.signal.Signal;
 import io.aftersend.schemas.state.PersonEvent;
 import io.aftersend.schemas.state.SignalFacts;
@@ -60,7 +61,7 @@ public final class SignalProcessor
 
   @Override
   public void process(Record<String, PersonEvent> record) {
-    AgingStore<SignalFacts> store = initialised(facts);
+    AgingStore<SignalFacts> store = Initialised.of(facts);
     PersonEvent event = record.value();
     long nowMs = context().currentStreamTimeMs();
     SignalFacts known = store.get(record.key(), nowMs);
@@ -76,18 +77,11 @@ public final class SignalProcessor
   }
 
   private void raise(Record<String, PersonEvent> record, Signal signal, long nowMs) {
-    AgingStore<Long> store = initialised(raised);
+    AgingStore<Long> store = Initialised.of(raised);
     if (store.get(signal.getSignalId(), nowMs) == null) {
       store.put(signal.getSignalId(), nowMs, nowMs);
       metrics.onRaised(signal);
       context().forward(record.withKey(signal.getSignalId()).withValue(signal));
     }
-  }
-
-  private static <T> T initialised(@Nullable T store) {
-    if (store == null) {
-      throw new IllegalStateException("expected init() before the first record");
-    }
-    return store;
   }
 }

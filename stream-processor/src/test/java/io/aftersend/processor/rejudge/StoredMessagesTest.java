@@ -15,7 +15,7 @@ final class StoredMessagesTest {
   private final StoredMessages messages = new StoredMessages(3, taken::add);
 
   @Test
-  void handsEachMessageOverWhenTheNextBegins() {
+  void handsEachMessageOverWhenTheNextBegins() throws InterruptedException {
     messages.add(event("e1", "m1", "r"));
     messages.add(event("e2", "m1", "r"));
     assertThat(taken).isEmpty();
@@ -31,7 +31,7 @@ final class StoredMessagesTest {
   }
 
   @Test
-  void holdsNoMoreThanTheBoundAndSaysSo() {
+  void holdsNoMoreThanTheBoundAndSaysSo() throws InterruptedException {
     for (int i = 0; i < 10; i++) {
       messages.add(event("e" + i, "m1", null));
     }
