@@ -1,8 +1,7 @@
 package io.aftersend.query.campaign;
 
+import io.aftersend.query.http.OpaqueCursor;
 import io.aftersend.query.http.Text;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /// The opaque place in a table of campaigns at which a page ended.
@@ -14,18 +13,12 @@ final class Cursor {
 
   /// The cursor of a page whose last campaign is `campaign`.
   static String after(String campaign) {
-    byte[] bytes = (VERSION + campaign).getBytes(StandardCharsets.UTF_8);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return OpaqueCursor.of(VERSION, campaign);
   }
 
   /// The campaign that a cursor stands behind; null when it is none of ours.
   static @Nullable String campaign(String cursor) {
-    try {
-      String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      String campaign = text.startsWith(VERSION) ? text.substring(VERSION.length()) : "";
-      return Text.isId(campaign) ? campaign : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+    String campaign = OpaqueCursor.place(VERSION, cursor);
+    return campaign != null && Text.isId(campaign) ? campaign : null;
   }
 }

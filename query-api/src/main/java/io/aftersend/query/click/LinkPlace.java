@@ -1,7 +1,6 @@
 package io.aftersend.query.click;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.aftersend.query.http.OpaqueCursor;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,22 +28,15 @@ public record LinkPlace(String link, String unnamedUrl) implements Comparable<Li
 
   /// The opaque cursor of a page that ends here.
   String cursor() {
-    byte[] bytes = (VERSION + link + SEPARATOR + unnamedUrl).getBytes(StandardCharsets.UTF_8);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return OpaqueCursor.of(VERSION, link + SEPARATOR + unnamedUrl);
   }
 
   /// The place that a cursor stands for; null when it is none of ours.
   static @Nullable LinkPlace of(String cursor) {
-    try {
-      String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      int separator = text.indexOf(SEPARATOR);
-      if (!text.startsWith(VERSION) || separator < 0) {
-        return null;
-      }
-      return new LinkPlace(
-          text.substring(VERSION.length(), separator), text.substring(separator + 1));
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+    String place = OpaqueCursor.place(VERSION, cursor);
+    int separator = place == null ? -1 : place.indexOf(SEPARATOR);
+    return place == null || separator < 0
+        ? null
+        : new LinkPlace(place.substring(0, separator), place.substring(separator + 1));
   }
 }

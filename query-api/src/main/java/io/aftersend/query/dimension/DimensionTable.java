@@ -11,6 +11,7 @@ import io.aftersend.query.http.Call;
 import io.aftersend.query.http.Csv;
 import io.aftersend.query.http.EntityTag;
 import io.aftersend.query.http.Json;
+import io.aftersend.query.http.OpaqueCursor;
 import io.aftersend.query.http.QueryParameters;
 import io.aftersend.query.http.Route;
 import io.aftersend.query.http.TablePage;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class DimensionTable implements Route.Operation {
   /// Before all values, which may be empty themselves.
   private static final String START = "\0";
+
+  /// Changes with the meaning of a cursor: the last value of its page.
+  private static final String CURSOR_VERSION = "1:";
 
   private final Dimension dimension;
   private final CampaignReadModel campaigns;
@@ -61,7 +65,7 @@ public final class DimensionTable implements Route.Operation {
   public Answer answer(Call call) {
     QueryParameters parameters = QueryParameters.of(call.request(), TablePage.PARAMETERS);
     TablePage page = TablePage.of(call.request(), parameters, maxCsvRows);
-    String place = parameters.cursor(ValueCursor::value, START);
+    String place = parameters.cursor(cursor -> OpaqueCursor.place(CURSOR_VERSION, cursor), START);
     parameters.throwIfWrong();
     String campaign = call.path("id");
     String after = place.equals(START) ? null : place;
@@ -71,7 +75,8 @@ public final class DimensionTable implements Route.Operation {
       throw CampaignNumbers.unknown();
     }
     List<ValueCounts> rows = page.cut(read);
-    String next = page.hasMore(read) ? ValueCursor.after(rows.getLast().value()) : null;
+    String next =
+        page.hasMore(read) ? OpaqueCursor.of(CURSOR_VERSION, rows.getLast().value()) : null;
     Answer answer =
         page.isCsv()
             ? Answer.csv(csv(rows), dimension.table() + ".csv")

@@ -1,7 +1,6 @@
 package io.aftersend.query.people;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.aftersend.query.http.OpaqueCursor;
 import org.jspecify.annotations.Nullable;
 
 /// Where a row stands in a table: by a number first and a text then.
@@ -13,21 +12,21 @@ public record Place(long number, String text) {
 
   /// The opaque cursor of a page of a table that ends here.
   String cursor(String table) {
-    String content = VERSION + table + SEPARATOR + number + SEPARATOR + text;
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(content.getBytes(StandardCharsets.UTF_8));
+    return OpaqueCursor.of(VERSION, table + SEPARATOR + number + SEPARATOR + text);
   }
 
   /// The place that a cursor of a table stands for; null when it is none of ours.
   static @Nullable Place of(String table, String cursor) {
+    String place = OpaqueCursor.place(VERSION, cursor);
+    if (place == null) {
+      return null;
+    }
+    String[] parts = place.split(String.valueOf(SEPARATOR), 3);
     try {
-      String content = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      String[] parts = content.split(String.valueOf(SEPARATOR), 3);
-      return parts.length == 3 && parts[0].equals(VERSION + table)
+      return parts.length == 3 && parts[0].equals(table)
           ? new Place(Long.parseLong(parts[1]), parts[2])
           : null;
-    } catch (IllegalArgumentException e) {
+    } catch (NumberFormatException e) {
       return null;
     }
   }
