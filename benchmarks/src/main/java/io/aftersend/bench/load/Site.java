@@ -2,6 +2,7 @@ package io.aftersend.bench.load;
 
 import io.aftersend.bench.generator.BrowserRequest;
 import io.aftersend.bench.generator.Requests;
+import io.aftersend.bench.process.WorkDirectory;
 import io.aftersend.links.Endpoint;
 import io.aftersend.links.KeyRing;
 import io.aftersend.links.LinkClaims;
@@ -14,16 +15,13 @@ import io.aftersend.runtime.tenants.SigningKeyEntry;
 import io.aftersend.runtime.tenants.TenantsFile;
 import io.aftersend.standalone.tenant.TenantAdministration;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// A directory of one measurement: tenants, requests, the servers' files. Closing it deletes it.
 ///
@@ -86,12 +84,6 @@ record Site(Path directory, Path tenantsFile, Path requestsFile) implements Auto
 
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot clear " + directory, e);
-    }
+    new WorkDirectory(directory).close();
   }
 }

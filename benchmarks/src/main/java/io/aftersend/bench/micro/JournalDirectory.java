@@ -1,14 +1,12 @@
 package io.aftersend.bench.micro;
 
+import io.aftersend.bench.process.WorkDirectory;
 import io.aftersend.edge.journal.EndlessJournal;
 import io.aftersend.edge.journal.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// A journal in a directory of its own, which goes when it is closed.
 final class JournalDirectory implements AutoCloseable {
@@ -29,14 +27,8 @@ final class JournalDirectory implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     journal.close();
-    List<Path> files;
-    try (Stream<Path> walked = Files.walk(directory)) {
-      files = walked.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
-    }
+    new WorkDirectory(directory).close();
   }
 }

@@ -8,6 +8,7 @@ import io.aftersend.runtime.tenants.TenantsFile;
 import io.aftersend.standalone.Main;
 import io.aftersend.standalone.tenant.TenantAdministration;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +16,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Kafka, ClickHouse and one processor, each in a process of its own as the launcher runs it, on
 /// all of the machine's processors. Closing it ends them. For one thread.
@@ -105,20 +106,23 @@ final class Installation implements AutoCloseable {
 
   /// The ids of a program's processes.
   List<Long> ids(String name) {
-    BenchProcess process = byName.get(name);
-    return process == null ? List.of() : process.ids();
+    return process(name).ids();
+  }
+
+  private BenchProcess process(String name) {
+    return Objects.requireNonNull(byName.get(name), name);
   }
 
   /// The id of the processor.
   long processorId() {
-    return new ArrayList<>(ids("processor")).getFirst();
+    return process("processor").id();
   }
 
   /// Bytes of the files below the processor's state directory.
   long stateBytes() {
     try (var files = Files.walk(directory.resolve("data").resolve("streams"))) {
       return files.mapToLong(Installation::size).sum();
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new StartupException("the state directory cannot be read: " + e, e);
     }
   }

@@ -2,7 +2,7 @@ package io.aftersend.bench.pipeline;
 
 import java.util.SplittableRandom;
 
-/// What becomes of one mail, drawn from its number alone: 2.8 events on average, of which 71 % are
+/// What becomes of one mail, drawn from its number alone: 2.7 events on average, of which 71 % are
 /// deliveries, 25 % opens (more than half of them machines') and 4 % clicks (more than half of them
 /// a scanner's).
 ///

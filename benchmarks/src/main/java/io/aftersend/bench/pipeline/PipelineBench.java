@@ -4,23 +4,20 @@ import io.aftersend.bench.load.Machine;
 import io.aftersend.bench.load.Spread;
 import io.aftersend.bench.process.CpuReading;
 import io.aftersend.bench.process.CpuUse;
+import io.aftersend.bench.process.WorkDirectory;
 import io.aftersend.runtime.lifecycle.StartupException;
 import io.aftersend.schemas.topic.Topics;
 import io.aftersend.standalone.console.Surroundings;
 import io.aftersend.standalone.console.TextTable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Events from Kafka through the real processor: how many a second are counted and committed, with
 /// an even load and with one hot campaign, and what the processor holds meanwhile.
@@ -50,9 +47,9 @@ public final class PipelineBench {
   /// @throws StartupException when something does not start, or numbers are wrong
   public void run() throws InterruptedException {
     surroundings.out().println(Machine.describe());
-    Path directory = makeDirectory();
     Topics topics = Topics.withPrefix("");
-    try (Installation installation = Installation.start(directory, plan);
+    try (WorkDirectory directory = WorkDirectory.make(root, "pipeline-");
+        Installation installation = Installation.start(directory.path(), plan);
         MailLoad load =
             new MailLoad(installation.bootstrap(), topics.emailEvents(), Clock.systemUTC());
         CountedNumbers numbers =
@@ -62,8 +59,6 @@ public final class PipelineBench {
       if (plan.isSinkOn()) {
         Visibility.measure(installation, load, surroundings);
       }
-    } finally {
-      delete(directory);
     }
   }
 
@@ -180,24 +175,5 @@ public final class PipelineBench {
 
   private static String mib(long bytes) {
     return String.format(Locale.ROOT, "%,.0f", bytes / MIB);
-  }
-
-  private Path makeDirectory() {
-    try {
-      Path target = Files.createDirectories(root.resolve("benchmarks").resolve("target"));
-      return Files.createTempDirectory(target.toAbsolutePath(), "pipeline-");
-    } catch (IOException e) {
-      throw new StartupException("cannot make a directory for the measurement: " + e, e);
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot clear " + directory, e);
-    }
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is measured.
 ///
-/// @param mails mails of a run; each gives 2.8 events on average
+/// @param mails mails of a run; each gives [#EVENTS_PER_MAIL] events on average
 /// @param warmUpMails mails of the run before, which is in no figure
 /// @param campaigns that share the mails
 /// @param hotPercent share of one campaign in the hot runs

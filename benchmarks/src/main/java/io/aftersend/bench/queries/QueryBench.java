@@ -1,20 +1,16 @@
 package io.aftersend.bench.queries;
 
 import io.aftersend.bench.load.Machine;
+import io.aftersend.bench.process.WorkDirectory;
 import io.aftersend.runtime.lifecycle.StartupException;
 import io.aftersend.standalone.console.Surroundings;
 import io.aftersend.standalone.console.TextTable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 /// What people ask of the views, of the API, and on the page for analysts, over generated rows.
 public final class QueryBench {
@@ -39,14 +35,12 @@ public final class QueryBench {
   ///
   /// @throws StartupException when the database cannot be had or a question fails
   public void run() throws InterruptedException {
-    Path directory = makeDirectory();
-    try (BenchDatabase database = BenchDatabase.start(directory, surroundings)) {
+    try (WorkDirectory directory = WorkDirectory.make(root, "queries-");
+        BenchDatabase database = BenchDatabase.start(directory.path(), surroundings)) {
       fill(database);
       try (BenchApi api = BenchApi.start(database.settings())) {
         measure(questions(database, api));
       }
-    } finally {
-      delete(directory);
     }
   }
 
@@ -154,25 +148,6 @@ public final class QueryBench {
       throw e;
     } catch (Exception e) {
       throw new StartupException(question.getKey() + " failed: " + e, e);
-    }
-  }
-
-  private Path makeDirectory() {
-    try {
-      Path target = Files.createDirectories(root.resolve("benchmarks").resolve("target"));
-      return Files.createTempDirectory(target, "queries-");
-    } catch (IOException e) {
-      throw new StartupException("cannot make a directory for the measurement: " + e, e);
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot clear " + directory, e);
     }
   }
 }
