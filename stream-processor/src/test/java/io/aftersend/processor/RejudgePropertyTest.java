@@ -2,6 +2,7 @@ package io.aftersend.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftersend.oracle.Breakdown;
 import io.aftersend.processor.verdict.RuleTable;
 import io.aftersend.schemas.event.EmailEvent;
 import io.aftersend.schemas.event.MessageRejudgement;
@@ -130,7 +131,15 @@ final class RejudgePropertyTest {
       assertThat(after.bucketCounts(tenant, EventBuilder.CAMPAIGN))
           .as(described)
           .isEqualTo(always.bucketCounts(tenant, EventBuilder.CAMPAIGN));
+      assertThat(parts(after, tenant)).as(described).isEqualTo(parts(always, tenant));
     }
+  }
+
+  /// The counts by dimension and link.
+  private static Breakdown parts(TopologyFixture topology, String tenant) {
+    return RecountOfRows.read(
+        topology.slices(tenant, EventBuilder.CAMPAIGN),
+        topology.links(tenant, EventBuilder.CAMPAIGN));
   }
 
   private static Map<String, String> judgements(TopologyFixture topology, String tenant) {

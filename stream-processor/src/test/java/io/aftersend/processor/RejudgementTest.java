@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.aftersend.processor.verdict.RuleTable;
 import io.aftersend.schemas.event.MessageRejudgement;
+import io.aftersend.schemas.topic.AvroSerde;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,10 +100,14 @@ final class RejudgementTest {
   @Test
   void goesOnAfterARecordThatIsNone() {
     topology.pipeRejudgement(rejudgement.key, new byte[] {1, 2, 3}, EventBuilder.NOON);
+    topology.pipeRejudgement(rejudgement.key, null, EventBuilder.NOON);
+    topology.pipeRejudgement(null, new byte[] {1, 2, 3}, EventBuilder.NOON);
+    topology.pipeRejudgement(
+        "odd", AvroSerde.of(MessageRejudgement.class).encode(rejudgement.value), EventBuilder.NOON);
     Rejudgements.pipe(topology, rejudgement);
 
     assertThat(topology.settle().counters()).doesNotContainKey("clicked.human_total");
-    assertThat(topology.counter(RESULTS, "result", "undecodable")).isEqualTo(1);
+    assertThat(topology.counter(RESULTS, "result", "undecodable")).isEqualTo(4);
   }
 
   @Test

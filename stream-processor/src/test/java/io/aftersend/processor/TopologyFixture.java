@@ -150,7 +150,7 @@ final class TopologyFixture implements AutoCloseable {
     input.pipeInput(keyBytes, value, time);
   }
 
-  void pipeRejudgement(String key, byte[] value, Instant time) {
+  void pipeRejudgement(@Nullable String key, byte @Nullable [] value, Instant time) {
     rejudgementsInput.pipeInput(key, value, time);
   }
 

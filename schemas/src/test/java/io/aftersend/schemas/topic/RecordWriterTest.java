@@ -4,15 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftersend.schemas.accounting.LaneAccounting;
+import io.aftersend.schemas.campaign.CampaignSettings;
 import io.aftersend.schemas.deadletter.DeadLetter;
 import io.aftersend.schemas.event.EmailEvent;
 import io.aftersend.schemas.event.JudgedEvent;
+import io.aftersend.schemas.event.MessageRejudgement;
+import io.aftersend.schemas.list.ListSettings;
 import io.aftersend.schemas.metric.CampaignMetrics;
 import io.aftersend.schemas.metric.ConversionAttribution;
 import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.metric.LinkMetrics;
+import io.aftersend.schemas.metric.ListMetrics;
+import io.aftersend.schemas.metric.MailboxMail;
+import io.aftersend.schemas.metric.MailboxMetrics;
+import io.aftersend.schemas.metric.RecipientEngagement;
+import io.aftersend.schemas.signal.Signal;
+import io.aftersend.schemas.state.CampaignSums;
+import io.aftersend.schemas.state.ListMember;
+import io.aftersend.schemas.state.MailThread;
 import io.aftersend.schemas.state.MessageFacts;
 import io.aftersend.schemas.state.MessageHits;
+import io.aftersend.schemas.state.OrderTaken;
+import io.aftersend.schemas.state.PersonEvent;
+import io.aftersend.schemas.state.RateAlerts;
 import io.aftersend.schemas.state.RecipientActs;
+import io.aftersend.schemas.state.RecipientFacts;
+import io.aftersend.schemas.state.SignalFacts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -33,12 +50,19 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordWriterTest {
   private static final int CASES = 200;
   private static final long SEED = 11;
+
+  /// Avro makes instances of trusted classes only; that ours are is said where the serdes begin.
+  @BeforeAll
+  static void trustOurRecords() {
+    assertThat(AvroSerde.of(EmailEvent.class)).isNotNull();
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -52,7 +76,24 @@ class RecordWriterTest {
         DeadLetter.class,
         MessageFacts.class,
         MessageHits.class,
-        RecipientActs.class
+        RecipientActs.class,
+        CampaignSettings.class,
+        ListSettings.class,
+        LinkMetrics.class,
+        ListMetrics.class,
+        MailboxMail.class,
+        MailboxMetrics.class,
+        RecipientEngagement.class,
+        CampaignSums.class,
+        ListMember.class,
+        MailThread.class,
+        OrderTaken.class,
+        PersonEvent.class,
+        RateAlerts.class,
+        RecipientFacts.class,
+        SignalFacts.class,
+        MessageRejudgement.class,
+        Signal.class
       })
   void writesWhatAvrosOwnWriterWrites(Class<? extends SpecificRecord> type) throws IOException {
     SpecificData model = SpecificData.getForClass(type);

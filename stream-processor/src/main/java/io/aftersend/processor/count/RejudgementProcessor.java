@@ -75,6 +75,10 @@ public final class RejudgementProcessor
 
   @Override
   public void process(Record<String, byte[]> record) {
+    if (record.key() == null || record.value() == null || !Subject.isKey(record.key())) {
+      metrics.onRejudgement(Result.UNDECODABLE);
+      return;
+    }
     try {
       MessageRejudgement rejudgement = REJUDGEMENTS.decode(record.value());
       List<JudgedEvent> revised = decoded(rejudgement.getRevised());

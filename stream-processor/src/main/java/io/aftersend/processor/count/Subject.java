@@ -9,13 +9,18 @@ enum Subject {
   RECIPIENT,
   OTHER;
 
+  /// Whether a text is a key of events, which [#of(String)] reads.
+  static boolean isKey(String text) {
+    int kind = text.indexOf('|') + 1;
+    return kind > 0 && kind < text.length();
+  }
+
   /// Reads `tenant|kind:id`, see [io.aftersend.schemas.event.EventKey].
   static Subject of(String key) {
-    int kind = key.indexOf('|') + 1;
-    if (kind == 0 || kind >= key.length()) {
+    if (!isKey(key)) {
       throw new IllegalArgumentException("expected tenant|kind:id, got \"" + key + "\"");
     }
-    return switch (key.charAt(kind)) {
+    return switch (key.charAt(key.indexOf('|') + 1)) {
       case 'm' -> MESSAGE;
       case 'r' -> RECIPIENT;
       default -> OTHER;
