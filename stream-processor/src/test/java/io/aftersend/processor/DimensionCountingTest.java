@@ -67,6 +67,17 @@ final class DimensionCountingTest {
   }
 
   @Test
+  void takesTheFirstOfTheAlphabetWhereTwoSendsOfOneTimeTellOtherwise() {
+    topology.pipe(
+        event(SENT, "s1", "m1").at(8).with(e -> e.setVariant("b")),
+        event(SENT, "s2", "m1").at(8).with(e -> e.setVariant("a")),
+        event(SENT, "s3", "m1").at(8).with(e -> e.setVariant("c")));
+    topology.settle();
+    assertThat(counters("variant=a")).isEqualTo(topology.counters());
+    assertThat(counters("variant=b")).isEmpty();
+  }
+
+  @Test
   void countsAMessageUnderEachOfItsLabels() {
     topology.pipe(
         labelled(event(SENT, "s", "m1"), "news", "offer", "news"),

@@ -76,6 +76,12 @@ final class MailboxTest {
   }
 
   @Test
+  void takesAMailOfTheSameTimeForTheAnswer() {
+    topology.pipe(mail(RECEIVED, "a").at(5), mail(SENT, "b").at(5));
+    assertThat(mails()).containsExactly("t1/a received 0", "t1/b sent 0");
+  }
+
+  @Test
   void followsAnEarlierAnswerThatArrivesLate() {
     topology.pipe(mail(RECEIVED, "a").at(0), mail(SENT, "c").at(120));
     assertThat(mails()).contains("t1/a received 120");
