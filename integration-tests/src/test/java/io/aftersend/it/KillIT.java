@@ -55,7 +55,6 @@ class KillIT {
   private record Pace(int messages, int pauseMs) {}
 
   @Test
-  @Tag("full")
   void killingEachServiceUnderLoadChangesNoNumber() throws Exception {
     try (KillableServices services = KillableServices.startIn(directory)) {
       List<Service> order = List.of(Service.PROCESSOR, Service.CLICKHOUSE, Service.KAFKA);
