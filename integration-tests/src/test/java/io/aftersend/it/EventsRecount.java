@@ -49,7 +49,7 @@ final class EventsRecount {
             if(message = '', '', max(campaign) OVER (PARTITION BY unit))) AS counted_campaign,
           max(if(has(%3$s, recipient_time_zone), recipient_time_zone, '')) OVER (PARTITION BY unit) AS zone
         FROM aftersend.events
-        WHERE startsWith(event_id, '%1$s') AND NOT test
+        WHERE campaign IN ('', '%2$s') AND startsWith(event_id, '%1$s') AND NOT test
         QUALIFY counted_campaign = '%2$s'
         ORDER BY ingest_time
         LIMIT 1 BY if(is_sale AND `order` != '', concat('order ', `order`), concat(unit, ' ', event_id))
