@@ -19,8 +19,12 @@ final class BrokerProperties {
   /// readers of committed records for a quarter of an hour, which is Kafka's default.
   private static final String MAX_TRANSACTION_TIMEOUT_MS = "60000";
 
-  /// A broker that was killed must wait for its own old session to end before it is let in again.
-  private static final String BROKER_SESSION_MS = "3000";
+  /// Long, so that a busy machine does not make the broker lose its partitions for a while.
+  private static final String BROKER_SESSION_MS =
+      "9000";
+
+  /// How long the session of a broker that is known to have ended lasts.
+  private static final String ENDED_SESSION_MS = "500";
 
   private static final String HEARTBEAT_MS = "500";
 
@@ -51,6 +55,23 @@ final class BrokerProperties {
         CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
     addSingleNode(it);
     addTimings(it);
+    return it;
+  }
+
+  /// Of the controller alone, to which the broker's old session is over at once.
+  static Properties ofController(Path logDirectory, int controllerPort) {
+    Properties it = new Properties();
+    it.setProperty("process.roles", "controller");
+    it.setProperty("node.id", Integer.toString(NODE_ID));
+    it.setProperty("log.dirs", logDirectory.toString());
+    it.setProperty("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
+    it.setProperty("controller.listener.names", CONTROLLER_LISTENER);
+    it.setProperty("listeners", CONTROLLER_LISTENER + "://127.0.0.1:" + controllerPort);
+    it.setProperty("listener.security.protocol.map", CONTROLLER_LISTENER + ":PLAINTEXT");
+    addSingleNode(it);
+    addTimings(it);
+    it.setProperty("broker.heartbeat.interval.ms", "100");
+    it.setProperty("broker.session.timeout.ms", ENDED_SESSION_MS);
     return it;
   }
 

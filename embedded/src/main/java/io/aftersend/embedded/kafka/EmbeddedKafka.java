@@ -85,8 +85,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     int clientPort = Ports.choose("Kafka", host, port);
     int controllerPort = Ports.choose("Kafka's controller", "127.0.0.1", 0);
     Properties properties = BrokerProperties.of(logDirectory, host, clientPort, controllerPort);
+    boolean wasKilled = KilledBroker.isIn(logDirectory);
     format(logDirectory);
     AtomicReference<Optional<String>> failure = survivable();
+    if (wasKilled) {
+      KilledBroker.endSession(logDirectory, controllerPort);
+    }
     KafkaRaftServer server = null;
     try {
       server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
