@@ -44,7 +44,8 @@ public final class CertificateDirectory implements AutoCloseable {
 
   /// Reads the directory and begins to watch it.
   ///
-  /// @param onReload told of every change that was noticed, with whether it could be used
+  /// @param onReload told of every change that was noticed, with whether it could be used; once it
+  ///   is told so, new connections get what was read
   /// @throws StartupException when it has no certificate, or one that cannot be used
   public static CertificateDirectory start(Path directory, Consumer<Boolean> onReload) {
     return start(directory, Certificate.provider(), onReload);
@@ -152,12 +153,17 @@ public final class CertificateDirectory implements AutoCloseable {
   private void take(Map<String, CertificateFiles> found) {
     Map<String, Stamp> seen = new HashMap<>();
     Map<String, Certificate> next = new HashMap<>();
+    List<Certificate> reloaded = new ArrayList<>();
     for (CertificateFiles files : found.values()) {
       Stamp stamp = files.stamp();
       seen.put(files.name(), stamp);
-      Certificate certificate = table.named(files.name());
+      Certificate present = table.named(files.name());
+      Certificate certificate = present;
       if (!stamp.equals(stamps.get(files.name()))) {
-        certificate = readOrKeep(files, certificate);
+        certificate = readOrKeep(files, present);
+        if (certificate != null && certificate != present) {
+          reloaded.add(certificate);
+        }
       }
       if (certificate != null) {
         next.put(files.name(), certificate);
@@ -167,14 +173,15 @@ public final class CertificateDirectory implements AutoCloseable {
     if (!next.isEmpty() && !table.has(next)) {
       table = CertificateTable.of(next);
     }
+    for (Certificate certificate : reloaded) {
+      tell(certificate);
+      onReload.accept(true);
+    }
   }
 
   private @Nullable Certificate readOrKeep(CertificateFiles files, @Nullable Certificate present) {
     try {
-      Certificate read = Certificate.read(files, provider);
-      tell(read);
-      onReload.accept(true);
-      return read;
+      return Certificate.read(files, provider);
     } catch (UnusableCertificateException e) {
       onReload.accept(false);
       log.error(
