@@ -24,7 +24,7 @@ final class StoreCopy {
 
   @SuppressWarnings("unchecked") // the same topology has the same types
   private static void copy(StateStore from, StateStore to) {
-    if (from instanceof TransientStore<?>) {
+    if (from instanceof TransientStore<?, ?>) {
       return; // What is in memory between two commits does not outlive a processor.
     }
     if (from instanceof WindowStore<?, ?> windows) {

@@ -1,8 +1,14 @@
 package io.aftersend.processor.count;
 
+import io.aftersend.processor.count.PendingCounts.BucketOf;
+import io.aftersend.processor.count.PendingCounts.LinkOf;
+import io.aftersend.processor.count.PendingCounts.SliceKey;
 import io.aftersend.processor.state.AgingStore;
 import io.aftersend.processor.state.CommitHook;
 import io.aftersend.processor.state.TransientStore;
+import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.metric.LinkMetrics;
+import io.aftersend.schemas.state.CampaignSums;
 import io.aftersend.schemas.state.MessageFacts;
 import io.aftersend.schemas.topic.AvroSerde;
 import java.time.Duration;
@@ -25,9 +31,9 @@ public final class CountingStores {
   public List<StoreBuilder<?>> builders() {
     return List.of(
         AgingStore.builder(FACTS, FACTS_KEPT, AvroSerde.of(MessageFacts.class)),
-        TransientStore.builder(PENDING_CAMPAIGNS),
-        TransientStore.builder(PENDING_BUCKETS),
-        TransientStore.builder(PENDING_LINKS),
+        TransientStore.<SliceKey, CampaignSums>builder(PENDING_CAMPAIGNS),
+        TransientStore.<BucketOf, HeatmapBucket>builder(PENDING_BUCKETS),
+        TransientStore.<LinkOf, LinkMetrics>builder(PENDING_LINKS),
         CommitHook.builder(COMMIT));
   }
 
