@@ -33,7 +33,8 @@ record Migration(int number, String name, List<String> statements, String checks
           "0012_mailboxes",
           "0013_recipients",
           "0014_signals",
-          "0015_rejudged_hits");
+          "0015_rejudged_hits",
+          "0017_verdict_before");
 
   static List<Migration> all() {
     List<Migration> migrations = new ArrayList<>();
