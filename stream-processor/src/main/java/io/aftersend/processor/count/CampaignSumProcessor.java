@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class CampaignSumProcessor
     extends ContextualProcessor<String, CampaignSums, String, CampaignMetrics> {
   /// Sums held as objects, by each task.
-  private static final int KNOWN = 2_000;
+  private static final int KNOWN = 5_000;
 
   private static final String STORE = "campaign-sums";
   private static final String COMMIT = "campaign-sums-commit";
