@@ -31,7 +31,7 @@ public final class CountingStores {
 
   /// Facts that each task holds as objects: of messages whose events come close together, such as
   /// that they were sent and delivered.
-  private static final int RECENT = 4_000;
+  private static final int RECENT = 250;
 
   /// What makes the stores, always in the same order.
   public List<StoreBuilder<?>> builders() {

@@ -25,8 +25,8 @@ public final class StoreMemory implements AutoCloseable {
 
   private static final double SHARE_OF_INDEXES = 0.2;
 
-  /// Of a write buffer, for the filter that tells which keys are not in it: ten bits a key where
-  /// an entry has a hundred bytes or more.
+  /// Of a write buffer, for the filter that tells which keys are not in it: ten bits a key where an
+  /// entry has a hundred bytes or more.
   private static final double SHARE_OF_BUFFERS_FILTER = 0.01;
 
   /// Bytes by which a write buffer grows. Small, since most stores hold little.
