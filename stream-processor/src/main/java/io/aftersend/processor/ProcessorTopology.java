@@ -288,7 +288,7 @@ final class ProcessorTopology {
         deltas
             .repartition(Flow.repartitioned("campaign-deltas", CampaignSums.class))
             .process(
-                Flow.supplier(CampaignSumProcessor::new, List.of(CampaignSumProcessor.store())),
+                Flow.supplier(CampaignSumProcessor::new, CampaignSumProcessor.stores()),
                 Named.as("sum-campaigns"));
     Flow.send(campaigns, topics.campaignMetrics());
     return campaigns;
@@ -299,7 +299,7 @@ final class ProcessorTopology {
         deltas
             .repartition(Flow.repartitioned("bucket-deltas", HeatmapBucket.class))
             .process(
-                Flow.supplier(BucketSumProcessor::new, List.of(BucketSumProcessor.store())),
+                Flow.supplier(BucketSumProcessor::new, BucketSumProcessor.stores()),
                 Named.as("sum-buckets")),
         topics.heatmapBuckets());
   }
@@ -309,7 +309,7 @@ final class ProcessorTopology {
         deltas
             .repartition(Flow.repartitioned("link-deltas", LinkMetrics.class))
             .process(
-                Flow.supplier(LinkSumProcessor::new, List.of(LinkSumProcessor.store())),
+                Flow.supplier(LinkSumProcessor::new, LinkSumProcessor.stores()),
                 Named.as("sum-links")),
         topics.linkMetrics());
   }

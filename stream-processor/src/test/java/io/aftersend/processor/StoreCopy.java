@@ -1,6 +1,7 @@
 package io.aftersend.processor;
 
 import io.aftersend.processor.state.CommitHook;
+import io.aftersend.processor.state.RecentValues;
 import io.aftersend.processor.state.TransientStore;
 import java.util.Map;
 import java.util.Objects;
@@ -24,8 +25,8 @@ final class StoreCopy {
 
   @SuppressWarnings("unchecked") // the same topology has the same types
   private static void copy(StateStore from, StateStore to) {
-    if (from instanceof TransientStore<?>) {
-      return; // What is in memory between two commits does not outlive a processor.
+    if (from instanceof TransientStore<?, ?> || from instanceof RecentValues<?>) {
+      return; // What is in memory does not outlive a processor.
     }
     if (from instanceof WindowStore<?, ?> windows) {
       copyWindows((WindowStore<Object, Object>) windows, (WindowStore<Object, Object>) to);

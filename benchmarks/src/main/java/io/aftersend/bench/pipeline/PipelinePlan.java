@@ -28,11 +28,17 @@ public record PipelinePlan(
   /// Events of a mail, on average.
   public static final double EVENTS_PER_MAIL = 2.73;
 
+  private static final int STACK_DEPTH = 256;
+
   List<String> processorOptions() {
     List<String> options = new ArrayList<>();
     options.add("-Xmx" + heapMiB + "m");
     if (profile != null) {
-      options.add("-XX:StartFlightRecording=settings=profile,filename=" + profile.toAbsolutePath());
+      // Stacks of a topology are deep, and much of its time is spent in native code.
+      options.add("-XX:FlightRecorderOptions:stackdepth=" + STACK_DEPTH);
+      options.add(
+          "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,filename="
+              + profile.toAbsolutePath());
     }
     return options;
   }

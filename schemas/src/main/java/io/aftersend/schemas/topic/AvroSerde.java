@@ -1,6 +1,5 @@
 package io.aftersend.schemas.topic;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,14 +11,8 @@ import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.SchemaParseException;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.errors.SerializationException;
@@ -53,7 +46,8 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   private static final short MARKER = 0x01C3;
 
   private final BinaryMessageDecoder<T> ofAnyRelease;
-  private final DatumReader<T> reader;
+  private final Class<T> recordType;
+  private final RecordReader reader;
   private final RecordWriter writer;
   private final byte[] header;
   private final String recordName;
@@ -61,16 +55,15 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
 
   /// What one thread uses again for every record.
   private static final class Scratch {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-    private final BinaryDecoder decoder =
-        DecoderFactory.get().binaryDecoder(new byte[HEADER_BYTES], null);
+    private final ByteOutput out = new ByteOutput();
+    private final ByteInput in = new ByteInput();
   }
 
   private AvroSerde(Class<T> recordType, Schema schema) {
+    this.recordType = recordType;
     SpecificData model = SpecificData.getForClass(recordType);
     ofAnyRelease = new BinaryMessageDecoder<>(model, schema);
-    reader = new SpecificDatumReader<>(schema, schema, model);
+    reader = RecordReader.of(schema);
     writer = RecordWriter.of(schema);
     header =
         ByteBuffer.allocate(HEADER_BYTES)
@@ -116,16 +109,13 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   ///
   /// @throws SerializationException where the record lacks a field that must be there
   public byte[] encode(T record) {
-    Scratch reused = scratch.get();
-    ByteArrayOutputStream bytes = reused.bytes;
-    bytes.reset();
+    ByteOutput out = scratch.get().out;
+    out.reset();
     try {
-      bytes.write(header, 0, HEADER_BYTES);
-      writer.write(record, reused.encoder);
-      reused.encoder.flush();
-      return bytes.toByteArray();
-    } catch (IOException | RuntimeException e) {
-      scratch.remove();
+      out.write(header);
+      writer.write(record, out);
+      return out.toByteArray();
+    } catch (RuntimeException e) {
       throw new SerializationException("cannot encode " + recordName + ": " + e.getMessage(), e);
     }
   }
@@ -147,12 +137,10 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
         && Arrays.equals(bytes, 0, HEADER_BYTES, header, 0, HEADER_BYTES);
   }
 
-  /// Straight from the array: Avro's own decoder of messages reads byte by byte from a stream.
-  private T decodeBody(byte[] bytes) throws IOException {
-    BinaryDecoder decoder =
-        DecoderFactory.get()
-            .binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, scratch.get().decoder);
-    return reader.read(null, decoder);
+  private T decodeBody(byte[] bytes) {
+    ByteInput in = scratch.get().in;
+    in.start(bytes, HEADER_BYTES);
+    return recordType.cast(reader.read(in));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.aftersend.schemas.topic;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -12,7 +11,6 @@ import org.apache.avro.Conversions;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.apache.avro.io.Encoder;
 import org.apache.avro.specific.SpecificRecord;
 
 /// Writes records of one schema in Avro's binary form: the plan is made once from the schema, while
@@ -26,7 +24,7 @@ final class RecordWriter {
 
   /// Writes one value.
   private interface Step {
-    void write(Object value, Encoder out) throws IOException;
+    void write(Object value, ByteOutput out);
   }
 
   /// A field and what its value is written by.
@@ -58,12 +56,12 @@ final class RecordWriter {
   /// Writes a record.
   ///
   /// @throws IllegalArgumentException where a field has no value that must have one
-  void write(SpecificRecord record, Encoder out) throws IOException {
+  void write(SpecificRecord record, ByteOutput out) {
     for (int i = 0; i < fields.length; i++) {
       Field field = fields[i];
       Object value = record.get(i);
       if (field.isNullable()) {
-        out.writeIndex(value == null ? 0 : 1);
+        out.writeLong(value == null ? 0 : 1);
       } else if (value == null) {
         throw new IllegalArgumentException("expected a value of " + field.name() + ", got none");
       }
@@ -81,7 +79,7 @@ final class RecordWriter {
     return switch (schema.getType()) {
       case STRING -> (value, out) -> out.writeString((String) value);
       case LONG -> (value, out) -> out.writeLong((Long) value);
-      case INT -> (value, out) -> out.writeInt((Integer) value);
+      case INT -> (value, out) -> out.writeLong((Integer) value);
       case BOOLEAN -> (value, out) -> out.writeBoolean((Boolean) value);
       case DOUBLE -> (value, out) -> out.writeDouble((Double) value);
       case BYTES -> (value, out) -> out.writeBytes((ByteBuffer) value);
@@ -96,8 +94,7 @@ final class RecordWriter {
     return switch (logical) {
       case LogicalTypes.TimestampMillis _ ->
           (value, out) -> out.writeLong(((Instant) value).toEpochMilli());
-      case LogicalTypes.Date _ ->
-          (value, out) -> out.writeInt(Math.toIntExact(((LocalDate) value).toEpochDay()));
+      case LogicalTypes.Date _ -> (value, out) -> out.writeLong(((LocalDate) value).toEpochDay());
       case LogicalTypes.Decimal _ ->
           (value, out) -> out.writeBytes(DECIMAL.toBytes((BigDecimal) value, schema, logical));
       default -> throw unknown(schema);
@@ -112,27 +109,27 @@ final class RecordWriter {
   private static Step arrayStep(Step element) {
     return (value, out) -> {
       Collection<?> elements = (Collection<?>) value;
-      out.writeArrayStart();
-      out.setItemCount(elements.size());
-      for (Object one : elements) {
-        out.startItem();
-        element.write(one, out);
+      if (!elements.isEmpty()) {
+        out.writeLong(elements.size());
+        for (Object one : elements) {
+          element.write(one, out);
+        }
       }
-      out.writeArrayEnd();
+      out.writeLong(0);
     };
   }
 
   private static Step mapStep(Step element) {
     return (value, out) -> {
       Map<?, ?> entries = (Map<?, ?>) value;
-      out.writeMapStart();
-      out.setItemCount(entries.size());
-      for (Map.Entry<?, ?> entry : entries.entrySet()) {
-        out.startItem();
-        out.writeString((String) entry.getKey());
-        element.write(entry.getValue(), out);
+      if (!entries.isEmpty()) {
+        out.writeLong(entries.size());
+        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+          out.writeString((String) entry.getKey());
+          element.write(entry.getValue(), out);
+        }
       }
-      out.writeMapEnd();
+      out.writeLong(0);
     };
   }
 

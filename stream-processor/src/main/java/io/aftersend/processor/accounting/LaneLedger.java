@@ -1,11 +1,10 @@
 package io.aftersend.processor.accounting;
 
-import io.aftersend.processor.state.StoreDrain;
+import io.aftersend.processor.state.TransientStore;
 import io.aftersend.schemas.accounting.LaneAccounting;
 import io.aftersend.schemas.event.JudgedEvent;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /// The book of what became of each record of this partition, by the lane that it came from, until
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// offsets of the records that it is of. For the task's thread.
 public final class LaneLedger {
   private final SeenPositions seen;
-  private final KeyValueStore<String, LaneAccounting> pending;
+  private final TransientStore<String, LaneAccounting> pending;
 
-  LaneLedger(SeenPositions seen, KeyValueStore<String, LaneAccounting> pending) {
+  LaneLedger(SeenPositions seen, TransientStore<String, LaneAccounting> pending) {
     this.seen = seen;
     this.pending = pending;
   }
@@ -82,17 +81,14 @@ public final class LaneLedger {
     if (position == null) {
       return;
     }
-    String key = position.laneKey();
-    LaneAccounting known = pending.get(key);
     LaneAccounting lane =
-        known == null ? LaneSums.none(position.journal(), position.lane()) : known;
+        pending.get(position.laneKey(), key -> LaneSums.none(position.journal(), position.lane()));
     lane.setHighest(Math.max(lane.getHighest(), position.sequence()));
     change.accept(lane);
-    pending.put(key, lane);
   }
 
   /// Hands over what was noted since the last time, by lane, and forgets it.
   public void flush(BiConsumer<String, LaneAccounting> forward) {
-    StoreDrain.drain(pending, forward);
+    pending.drain(forward);
   }
 }

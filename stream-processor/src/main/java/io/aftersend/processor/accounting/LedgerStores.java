@@ -25,7 +25,7 @@ public record LedgerStores(Duration repeatHorizon) {
   public List<StoreBuilder<?>> builders() {
     return List.of(
         AgingStore.builder(REPEATS, repeatHorizon, Serdes.ByteArray()),
-        TransientStore.<LaneAccounting>builder(PENDING));
+        TransientStore.<String, LaneAccounting>builder(PENDING));
   }
 
   /// Names of the stores, by which processors are connected to them.

@@ -1,34 +1,46 @@
 package io.aftersend.processor.count;
 
+import io.aftersend.processor.state.CommitHook;
 import io.aftersend.processor.state.Initialised;
 import io.aftersend.processor.state.SumStore;
 import io.aftersend.schemas.metric.HeatmapBucket;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// Sums the deltas of a heatmap bucket from all partitions; each change is a new version.
+/// Sums the deltas of a heatmap bucket from all partitions; what has changed between two commits
+/// goes out once, as a new version.
 public final class BucketSumProcessor
     extends ContextualProcessor<String, HeatmapBucket, String, HeatmapBucket> {
   /// Sums held as objects, by each task.
   private static final int KNOWN = 10_000;
 
   private static final String STORE = "bucket-sums";
+  private static final String COMMIT = "bucket-sums-commit";
 
   private @Nullable KnownSums<HeatmapBucket> sums;
 
-  /// What makes the store.
-  public static StoreBuilder<KeyValueStore<String, HeatmapBucket>> store() {
-    return SumStore.builder(STORE, HeatmapBucket.class);
+  /// What makes the stores.
+  public static List<StoreBuilder<?>> stores() {
+    return List.of(
+        SumStore.builder(STORE, HeatmapBucket.class).withCachingDisabled(),
+        CommitHook.builder(COMMIT));
   }
 
   @Override
   public void init(ProcessorContext<String, HeatmapBucket> context) {
     super.init(context);
-    sums = new KnownSums<>(context.getStateStore(STORE), KNOWN);
+    KnownSums<HeatmapBucket> known =
+        new KnownSums<>(
+            context.getStateStore(STORE),
+            KNOWN,
+            (key, sum) -> context.forward(new Record<>(key, sum, context.currentStreamTimeMs())));
+    sums = known;
+    CommitHook hook = context.getStateStore(COMMIT);
+    hook.beforeCommit(context, known::flush);
   }
 
   @Override
@@ -42,7 +54,6 @@ public final class BucketSumProcessor
       Sums.add(sum, delta.getTotal(), delta.getHumanTotal(), delta.getFirst());
     }
     sum.setVersion(sum.getVersion() + 1);
-    store.put(record.key(), sum);
-    context().forward(record.withValue(sum));
+    store.change(record.key(), sum);
   }
 }

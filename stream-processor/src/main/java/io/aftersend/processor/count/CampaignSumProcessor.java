@@ -1,36 +1,49 @@
 package io.aftersend.processor.count;
 
+import io.aftersend.processor.state.CommitHook;
 import io.aftersend.processor.state.Initialised;
 import io.aftersend.processor.state.SumStore;
 import io.aftersend.schemas.metric.CampaignMetrics;
 import io.aftersend.schemas.state.CampaignSums;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// Sums the deltas of a campaign, or of one of its slices, from all partitions; each change is a
-/// new version.
+/// Sums the deltas of a campaign, or of one of its slices, from all partitions; each commit with a
+/// change brings one new version.
 public final class CampaignSumProcessor
     extends ContextualProcessor<String, CampaignSums, String, CampaignMetrics> {
   /// Sums held as objects, by each task.
-  private static final int KNOWN = 2_000;
+  private static final int KNOWN = 5_000;
 
   private static final String STORE = "campaign-sums";
+  private static final String COMMIT = "campaign-sums-commit";
 
   private @Nullable KnownSums<CampaignSums> sums;
 
-  /// What makes the store.
-  public static StoreBuilder<KeyValueStore<String, CampaignSums>> store() {
-    return SumStore.builder(STORE, CampaignSums.class);
+  /// What makes the stores.
+  public static List<StoreBuilder<?>> stores() {
+    return List.of(
+        SumStore.builder(STORE, CampaignSums.class).withCachingDisabled(),
+        CommitHook.builder(COMMIT));
   }
 
   @Override
   public void init(ProcessorContext<String, CampaignMetrics> context) {
     super.init(context);
-    sums = new KnownSums<>(context.getStateStore(STORE), KNOWN);
+    KnownSums<CampaignSums> known =
+        new KnownSums<>(
+            context.getStateStore(STORE),
+            KNOWN,
+            (key, sum) ->
+                context.forward(
+                    new Record<>(key, Slice.published(sum), context.currentStreamTimeMs())));
+    sums = known;
+    CommitHook hook = context.getStateStore(COMMIT);
+    hook.beforeCommit(context, known::flush);
   }
 
   @Override
@@ -43,7 +56,6 @@ public final class CampaignSumProcessor
     }
     Sums.add(sum, delta.getCounters(), delta.getRevenue());
     sum.setVersion(sum.getVersion() + 1);
-    store.put(record.key(), sum);
-    context().forward(record.withValue(Slice.published(sum)));
+    store.change(record.key(), sum);
   }
 }

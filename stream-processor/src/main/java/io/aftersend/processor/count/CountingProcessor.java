@@ -76,10 +76,15 @@ public final class CountingProcessor
     stores.beforeCommit(
         context,
         () -> {
+          flush(counts);
           long timestampMs = context.currentStreamTimeMs();
-          counts.flush((key, delta) -> context.forward(new Record<>(key, delta, timestampMs)));
           book.flush((key, lane) -> context.forward(new Record<>(key, lane, timestampMs)));
         });
+  }
+
+  private void flush(PendingCounts counts) {
+    long timestampMs = context().currentStreamTimeMs();
+    counts.flush((key, delta) -> context().forward(new Record<>(key, delta, timestampMs)));
   }
 
   @Override
@@ -104,6 +109,10 @@ public final class CountingProcessor
     for (Rejudged earlier : rejudged) {
       enrichAgain(earlier.event());
       context().forward(record.withValue(earlier.event()));
+    }
+    PendingCounts counts = Initialised.of(pending);
+    if (counts.isFull()) {
+      flush(counts);
     }
   }
 

@@ -1,8 +1,15 @@
 package io.aftersend.processor.count;
 
+import io.aftersend.processor.count.PendingCounts.BucketOf;
+import io.aftersend.processor.count.PendingCounts.LinkOf;
+import io.aftersend.processor.count.PendingCounts.SliceKey;
 import io.aftersend.processor.state.AgingStore;
 import io.aftersend.processor.state.CommitHook;
+import io.aftersend.processor.state.RecentValues;
 import io.aftersend.processor.state.TransientStore;
+import io.aftersend.schemas.metric.HeatmapBucket;
+import io.aftersend.schemas.metric.LinkMetrics;
+import io.aftersend.schemas.state.CampaignSums;
 import io.aftersend.schemas.state.MessageFacts;
 import io.aftersend.schemas.topic.AvroSerde;
 import java.time.Duration;
@@ -13,6 +20,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /// The stores of counting.
 public final class CountingStores {
   private static final String FACTS = "message-facts";
+  private static final String RECENT_FACTS = "recent-facts";
   private static final String PENDING_CAMPAIGNS = "pending-campaigns";
   private static final String PENDING_BUCKETS = "pending-buckets";
   private static final String PENDING_LINKS = "pending-links";
@@ -21,23 +29,29 @@ public final class CountingStores {
   /// How long a message's facts are kept after its last event: as long as events may be dated back.
   private static final Duration FACTS_KEPT = Duration.ofDays(400);
 
+  /// Facts that each task holds as objects: of messages whose events come close together, such as
+  /// that they were sent and delivered.
+  private static final int RECENT = 250;
+
   /// What makes the stores, always in the same order.
   public List<StoreBuilder<?>> builders() {
     return List.of(
         AgingStore.builder(FACTS, FACTS_KEPT, AvroSerde.of(MessageFacts.class)),
-        TransientStore.builder(PENDING_CAMPAIGNS),
-        TransientStore.builder(PENDING_BUCKETS),
-        TransientStore.builder(PENDING_LINKS),
+        RecentValues.<MessageFacts>builder(RECENT_FACTS, RECENT),
+        TransientStore.<SliceKey, CampaignSums>builder(PENDING_CAMPAIGNS),
+        TransientStore.<BucketOf, HeatmapBucket>builder(PENDING_BUCKETS),
+        TransientStore.<LinkOf, LinkMetrics>builder(PENDING_LINKS),
         CommitHook.builder(COMMIT));
   }
 
   /// Names of the stores, by which processors are connected to them.
   public List<String> names() {
-    return List.of(FACTS, PENDING_CAMPAIGNS, PENDING_BUCKETS, PENDING_LINKS);
+    return List.of(FACTS, RECENT_FACTS, PENDING_CAMPAIGNS, PENDING_BUCKETS, PENDING_LINKS);
   }
 
   AgingStore<MessageFacts> facts(ProcessorContext<?, ?> context) {
-    return new AgingStore<>(context.getStateStore(FACTS), FACTS_KEPT);
+    return new AgingStore<>(
+        context.getStateStore(FACTS), FACTS_KEPT, context.getStateStore(RECENT_FACTS));
   }
 
   /// Has an action run before every commit of the task.

@@ -1,40 +1,65 @@
 package io.aftersend.processor.count;
 
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// A store of sums with the objects that were used last in front of it, so that a sum which changes
-/// with every commit is not decoded each time. What is put goes through to the store.
+/// The sums of a task as objects, in front of their store. What changes goes into the store and on
+/// to readers before the next commit, in the same transaction: each sum once, however many deltas
+/// came. The last used stay for the next time, so that they need not be decoded again.
 ///
 /// It holds for one life of a task's processor, which alone writes to the store: after an aborted
 /// transaction there is a new one. For the task's thread.
 ///
-/// @param <V> type of the sums, which may be changed and put again
+/// @param <V> type of the sums, which are changed in place
 final class KnownSums<V> {
   private final KeyValueStore<String, V> store;
-  private final Map<String, V> known;
+  private final int size;
+  private final BiConsumer<String, V> publish;
+  private final Map<String, V> known = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, V> changed = new HashMap<>();
 
-  /// @param size most objects that are held
-  KnownSums(KeyValueStore<String, V> store, int size) {
+  /// @param store without a cache: what lies in one when a commit begins may miss it
+  /// @param size most objects that are held between commits, and most that change before the sums
+  ///   go out without one
+  /// @param publish passes on a sum that has changed
+  KnownSums(KeyValueStore<String, V> store, int size, BiConsumer<String, V> publish) {
     this.store = store;
-    this.known =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-            return size() > size;
-          }
-        };
+    this.size = size;
+    this.publish = publish;
   }
 
+  /// The sum of a key; null where there is none yet.
   @Nullable V get(String key) {
     V value = known.get(key);
     return value == null ? store.get(key) : value;
   }
 
-  void put(String key, V value) {
-    known.put(key, value);
-    store.put(key, value);
+  /// Notes that a sum is a new one or has changed.
+  void change(String key, V sum) {
+    known.put(key, sum);
+    changed.put(key, sum);
+    if (changed.size() >= size) {
+      flush();
+    }
+  }
+
+  /// Brings what has changed into the store and passes it on, as a [CommitHook] must have it done.
+  void flush() {
+    changed.forEach(
+        (key, sum) -> {
+          store.put(key, sum);
+          publish.accept(key, sum);
+        });
+    changed.clear();
+    Iterator<V> eldest = known.values().iterator();
+    for (int tooMany = known.size() - size; tooMany > 0; tooMany--) {
+      eldest.next();
+      eldest.remove();
+    }
   }
 }

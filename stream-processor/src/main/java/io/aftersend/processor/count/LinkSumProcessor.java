@@ -1,34 +1,46 @@
 package io.aftersend.processor.count;
 
+import io.aftersend.processor.state.CommitHook;
 import io.aftersend.processor.state.Initialised;
 import io.aftersend.processor.state.SumStore;
 import io.aftersend.schemas.metric.LinkMetrics;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// Sums the deltas of a link from all partitions; each change is a new version.
+/// Sums the deltas of a link from all partitions; what has changed between two commits goes out
+/// once, as a new version.
 public final class LinkSumProcessor
     extends ContextualProcessor<String, LinkMetrics, String, LinkMetrics> {
   /// Sums held as objects, by each task.
   private static final int KNOWN = 10_000;
 
   private static final String STORE = "link-sums";
+  private static final String COMMIT = "link-sums-commit";
 
   private @Nullable KnownSums<LinkMetrics> sums;
 
-  /// What makes the store.
-  public static StoreBuilder<KeyValueStore<String, LinkMetrics>> store() {
-    return SumStore.builder(STORE, LinkMetrics.class);
+  /// What makes the stores.
+  public static List<StoreBuilder<?>> stores() {
+    return List.of(
+        SumStore.builder(STORE, LinkMetrics.class).withCachingDisabled(),
+        CommitHook.builder(COMMIT));
   }
 
   @Override
   public void init(ProcessorContext<String, LinkMetrics> context) {
     super.init(context);
-    sums = new KnownSums<>(context.getStateStore(STORE), KNOWN);
+    KnownSums<LinkMetrics> known =
+        new KnownSums<>(
+            context.getStateStore(STORE),
+            KNOWN,
+            (key, sum) -> context.forward(new Record<>(key, sum, context.currentStreamTimeMs())));
+    sums = known;
+    CommitHook hook = context.getStateStore(COMMIT);
+    hook.beforeCommit(context, known::flush);
   }
 
   @Override
@@ -42,7 +54,6 @@ public final class LinkSumProcessor
       Sums.add(sum, Sums.counts(delta));
     }
     sum.setVersion(sum.getVersion() + 1);
-    store.put(record.key(), sum);
-    context().forward(record.withValue(sum));
+    store.change(record.key(), sum);
   }
 }

@@ -1,16 +1,12 @@
 package io.aftersend.processor.count;
 
-import io.aftersend.processor.count.Deltas.BucketCounts;
 import io.aftersend.processor.count.Deltas.LinkCounts;
-import io.aftersend.processor.state.StoreDrain;
+import io.aftersend.processor.state.TransientStore;
 import io.aftersend.schemas.metric.HeatmapBucket;
 import io.aftersend.schemas.metric.LinkMetrics;
 import io.aftersend.schemas.state.CampaignSums;
-import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /// Deltas of this partition on their way to the sums, added up per campaign and each of its slices,
 /// per link and per bucket, so that one campaign with all the traffic does not bind to one thread.
@@ -18,14 +14,38 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// They lie in memory and must go out before every commit, in the same transaction as the offsets
 /// of the events that they come from: a crash loses both. For the task's thread.
 final class PendingCounts {
-  private final KeyValueStore<String, CampaignSums> campaigns;
-  private final KeyValueStore<String, HeatmapBucket> buckets;
-  private final KeyValueStore<String, LinkMetrics> links;
+  /// Most deltas that are held; then they go out at once.
+  static final int MAX_HELD = 100_000;
+
+  private final TransientStore<SliceKey, CampaignSums> campaigns;
+  private final TransientStore<BucketOf, HeatmapBucket> buckets;
+  private final TransientStore<LinkOf, LinkMetrics> links;
+
+  /// What identifies a slice.
+  record SliceKey(String tenant, String campaign, Slice slice) {
+    CampaignSums empty() {
+      return slice.empty(tenant, campaign);
+    }
+  }
+
+  /// What identifies a bucket.
+  record BucketOf(String tenant, BucketKey bucket) {
+    HeatmapBucket empty() {
+      return bucket.empty(tenant);
+    }
+  }
+
+  /// What identifies a link.
+  record LinkOf(String tenant, String campaign, LinkKey link) {
+    LinkMetrics empty() {
+      return link.empty(tenant, campaign);
+    }
+  }
 
   PendingCounts(
-      KeyValueStore<String, CampaignSums> campaigns,
-      KeyValueStore<String, HeatmapBucket> buckets,
-      KeyValueStore<String, LinkMetrics> links) {
+      TransientStore<SliceKey, CampaignSums> campaigns,
+      TransientStore<BucketOf, HeatmapBucket> buckets,
+      TransientStore<LinkOf, LinkMetrics> links) {
     this.campaigns = campaigns;
     this.buckets = buckets;
     this.links = links;
@@ -33,60 +53,59 @@ final class PendingCounts {
 
   /// Notes that a campaign exists, though nothing of it is counted.
   void mention(String tenant, String campaign) {
-    campaigns.putIfAbsent(
-        Slice.WHOLE.topicKey(tenant, campaign), Slice.WHOLE.empty(tenant, campaign));
+    campaigns.get(new SliceKey(tenant, campaign, Slice.WHOLE), SliceKey::empty);
   }
 
   /// Adds what one event changed.
   void add(String tenant, String campaign, Deltas deltas) {
-    for (Map.Entry<Slice, CounterChange> change : deltas.slices().entrySet()) {
-      Slice slice = change.getKey();
-      String key = slice.topicKey(tenant, campaign);
-      CampaignSums pending = campaigns.get(key);
-      if (pending == null) {
-        pending = slice.empty(tenant, campaign);
-      }
-      Sums.add(pending, change.getValue().counters(), change.getValue().revenue());
-      campaigns.put(key, pending);
-    }
-    for (Map.Entry<BucketKey, BucketCounts> change : deltas.buckets().entrySet()) {
-      String key = change.getKey().topicKey(tenant);
-      HeatmapBucket pending = buckets.get(key);
-      if (pending == null) {
-        pending = change.getKey().empty(tenant);
-      }
-      BucketCounts counts = change.getValue();
-      Sums.add(pending, counts.total(), counts.humanTotal(), counts.first());
-      buckets.put(key, pending);
-    }
-    for (Map.Entry<LinkKey, LinkCounts> change : deltas.links().entrySet()) {
-      String key = change.getKey().topicKey(tenant, campaign);
-      LinkMetrics pending = links.get(key);
-      if (pending == null) {
-        pending = change.getKey().empty(tenant, campaign);
-      }
-      Sums.add(pending, change.getValue());
-      links.put(key, pending);
-    }
+    deltas
+        .slices()
+        .forEach(
+            (slice, change) ->
+                Sums.add(
+                    campaigns.get(new SliceKey(tenant, campaign, slice), SliceKey::empty),
+                    change.counters(),
+                    change.revenue()));
+    deltas
+        .buckets()
+        .forEach(
+            (bucket, change) ->
+                Sums.add(
+                    buckets.get(new BucketOf(tenant, bucket), BucketOf::empty),
+                    change.total(),
+                    change.humanTotal(),
+                    change.first()));
+    deltas
+        .links()
+        .forEach(
+            (link, change) ->
+                Sums.add(links.get(new LinkOf(tenant, campaign, link), LinkOf::empty), change));
+  }
+
+  /// Whether so much is held that it should go out before the next commit.
+  boolean isFull() {
+    return campaigns.size() + buckets.size() + links.size() >= MAX_HELD;
   }
 
   /// Hands all deltas over and forgets them. What has no change is not worth a record, but for
   /// whole campaigns, which may be new.
   void flush(BiConsumer<String, SpecificRecord> forward) {
-    flush(campaigns, sums -> Slice.of(sums).equals(Slice.WHOLE) || !Sums.isZero(sums), forward);
-    flush(buckets, bucket -> !Sums.isZero(bucket), forward);
-    flush(links, link -> !Sums.counts(link).equals(LinkCounts.NONE), forward);
-  }
-
-  private static <V extends SpecificRecord> void flush(
-      KeyValueStore<String, V> store,
-      Predicate<V> isWorthSending,
-      BiConsumer<String, SpecificRecord> forward) {
-    StoreDrain.drain(
-        store,
-        (key, delta) -> {
-          if (isWorthSending.test(delta)) {
-            forward.accept(key, delta);
+    campaigns.drain(
+        (key, sums) -> {
+          if (key.slice().equals(Slice.WHOLE) || !Sums.isZero(sums)) {
+            forward.accept(key.slice().topicKey(key.tenant(), key.campaign()), sums);
+          }
+        });
+    buckets.drain(
+        (key, bucket) -> {
+          if (!Sums.isZero(bucket)) {
+            forward.accept(key.bucket().topicKey(key.tenant()), bucket);
+          }
+        });
+    links.drain(
+        (key, link) -> {
+          if (!Sums.counts(link).equals(LinkCounts.NONE)) {
+            forward.accept(key.link().topicKey(key.tenant(), key.campaign()), link);
           }
         });
   }

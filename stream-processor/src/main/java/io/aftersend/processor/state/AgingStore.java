@@ -22,11 +22,19 @@ import org.jspecify.annotations.Nullable;
 public final class AgingStore<V> implements KeptValues<V> {
   private final WindowStore<String, V> store;
   private final long keptMs;
+  private final @Nullable RecentValues<V> recent;
 
   /// @param store a store made by [#builder] with the same time to keep
   public AgingStore(WindowStore<String, V> store, Duration kept) {
+    this(store, kept, null);
+  }
+
+  /// @param store a store made by [#builder] with the same time to keep
+  /// @param recent the values that were used last, of this store alone; null where none are held
+  public AgingStore(WindowStore<String, V> store, Duration kept, @Nullable RecentValues<V> recent) {
     this.store = store;
     this.keptMs = kept.toMillis();
+    this.recent = recent;
   }
 
   /// What makes the store.
@@ -41,13 +49,21 @@ public final class AgingStore<V> implements KeptValues<V> {
   @Override
   public @Nullable V get(String key, long streamTimeMs) {
     long span = spanStartMs(streamTimeMs);
+    RecentValues.Kept<V> held = recent == null ? null : recent.get(key);
+    if (held != null) {
+      return held.spanStartMs() >= span - keptMs ? held.value() : null;
+    }
     V value = store.fetch(key, span);
     return value != null || span < keptMs ? value : store.fetch(key, span - keptMs);
   }
 
   @Override
   public void put(String key, V value, long streamTimeMs) {
-    store.put(key, value, spanStartMs(streamTimeMs));
+    long span = spanStartMs(streamTimeMs);
+    store.put(key, value, span);
+    if (recent != null) {
+      recent.put(key, value, span);
+    }
   }
 
   private long spanStartMs(long streamTimeMs) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
+import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -23,6 +24,13 @@ public final class StoreMemory implements AutoCloseable {
   private static final long ONE_BUFFER_BYTES = 8L * 1024 * 1024;
 
   private static final double SHARE_OF_INDEXES = 0.2;
+
+  /// Of a write buffer, for the filter that tells which keys are not in it: ten bits a key where an
+  /// entry has a hundred bytes or more.
+  private static final double SHARE_OF_BUFFERS_FILTER = 0.01;
+
+  /// Bytes by which a write buffer grows. Small, since most stores hold little.
+  private static final long BUFFER_STEP_BYTES = 256L * 1024;
 
   private final Cache cache;
   private final WriteBufferManager writeBuffers;
@@ -53,6 +61,12 @@ public final class StoreMemory implements AutoCloseable {
       table.setCacheIndexAndFilterBlocks(true);
       table.setCacheIndexAndFilterBlocksWithHighPriority(true);
       table.setPinTopLevelIndexAndFilter(true);
+      // Most look-ups are for keys that are not there, or by the whole key.
+      table.setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash);
+      options.setMemtablePrefixBloomSizeRatio(SHARE_OF_BUFFERS_FILTER);
+      options.setMemtableWholeKeyFiltering(true);
+      table.setPinL0FilterAndIndexBlocksInCache(true);
+      options.setArenaBlockSize(BUFFER_STEP_BYTES);
       options.setWriteBufferManager(memory.writeBuffers);
       options.setWriteBufferSize(ONE_BUFFER_BYTES);
       options.setMaxWriteBufferNumber(2);

@@ -2,9 +2,10 @@ package io.aftersend.processor.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -15,8 +16,6 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -24,30 +23,26 @@ class TransientStoreTest {
   private static final String STORE = "lengths";
   private static final String HOOK = "commit";
 
-  private final KeyValueStore<String, Integer> store =
-      TransientStore.<Integer>builder(STORE).build();
+  private final TransientStore<String, AtomicInteger> store =
+      TransientStore.<String, AtomicInteger>builder(STORE).build();
 
   @Test
-  void holdsWhatWasPutByOrderOfItsKeys() {
-    store.put("b", 2);
-    store.put("c", 3);
-    store.put("a", 1);
-    store.put("c", null);
+  void makesAValueOnceAndHandsItOverOnce() {
+    store.get("b", key -> new AtomicInteger(2)).addAndGet(5);
+    store.get("a", key -> new AtomicInteger(1)).addAndGet(1);
+    store.get("b", key -> new AtomicInteger(100)).addAndGet(1);
 
-    assertThat(store.putIfAbsent("b", 7)).isEqualTo(2);
-    assertThat(store.get("b")).isEqualTo(2);
-    assertThat(store.get("c")).isNull();
-    assertThat(entries(store.all())).containsExactly(KeyValue.pair("a", 1), KeyValue.pair("b", 2));
-    assertThat(entries(store.range("b", "z"))).containsExactly(KeyValue.pair("b", 2));
-    assertThat(store.delete("a")).isEqualTo(1);
-    assertThat(store.approximateNumEntries()).isEqualTo(1);
+    assertThat(store.size()).isEqualTo(2);
+    assertThat(drained(store)).isEqualTo(Map.of("a", 2, "b", 8));
+    assertThat(drained(store)).isEqualTo(Map.of());
+    assertThat(store.get("b", key -> new AtomicInteger(1)).get()).isEqualTo(1);
   }
 
   @Test
   void forgetsWhenItCloses() {
-    store.put("a", 1);
+    store.get("a", key -> new AtomicInteger(1));
     store.close();
-    assertThat(store.get("a")).isNull();
+    assertThat(store.size()).isZero();
   }
 
   @Test
@@ -55,7 +50,7 @@ class TransientStoreTest {
     Topology topology = new Topology();
     topology.addSource("source", new StringDeserializer(), new StringDeserializer(), "words");
     topology.addProcessor("lengths", Lengths::new, "source");
-    topology.addStateStore(TransientStore.<Integer>builder(STORE), "lengths");
+    topology.addStateStore(TransientStore.<String, AtomicInteger>builder(STORE), "lengths");
     topology.addStateStore(CommitHook.builder(HOOK), "lengths");
     topology.addSink(
         "sink", "sums", new StringSerializer(), Serdes.Integer().serializer(), "lengths");
@@ -72,45 +67,39 @@ class TransientStoreTest {
                       "sums", new StringDeserializer(), Serdes.Integer().deserializer())
                   .readKeyValuesToList())
           .containsExactly(KeyValue.pair("k", 4));
-      assertThat(driver.getKeyValueStore(STORE).approximateNumEntries()).isZero();
     }
   }
 
-  private static List<KeyValue<String, Integer>> entries(
-      KeyValueIterator<String, Integer> iterator) {
-    List<KeyValue<String, Integer>> entries = new ArrayList<>();
-    try (iterator) {
-      iterator.forEachRemaining(entries::add);
-    }
-    return entries;
+  private static Map<String, Integer> drained(TransientStore<String, AtomicInteger> store) {
+    Map<String, Integer> drained = new HashMap<>();
+    store.drain((key, value) -> drained.put(key, value.get()));
+    return drained;
   }
 
   /// Sums up the lengths of words until the commit.
   private static final class Lengths extends ContextualProcessor<String, String, String, Integer> {
-    private @Nullable KeyValueStore<String, Integer> lengths;
+    private @Nullable TransientStore<String, AtomicInteger> lengths;
 
     @Override
     public void init(ProcessorContext<String, Integer> context) {
       super.init(context);
-      KeyValueStore<String, Integer> sums = context.getStateStore(STORE);
+      TransientStore<String, AtomicInteger> sums = context.getStateStore(STORE);
       lengths = sums;
       CommitHook hook = context.getStateStore(HOOK);
       hook.beforeCommit(
           context,
-          () -> {
-            for (KeyValue<String, Integer> sum : entries(sums.all())) {
-              sums.delete(sum.key);
-              context.forward(new Record<>(sum.key, sum.value, context.currentStreamTimeMs()));
-            }
-          });
+          () ->
+              drained(sums)
+                  .forEach(
+                      (key, sum) ->
+                          context.forward(new Record<>(key, sum, context.currentStreamTimeMs()))));
     }
 
     @Override
     public void process(Record<String, String> record) {
-      KeyValueStore<String, Integer> sums = lengths;
+      TransientStore<String, AtomicInteger> sums = lengths;
       if (sums != null) {
-        Integer before = sums.get(record.key());
-        sums.put(record.key(), (before == null ? 0 : before) + record.value().length());
+        sums.get(record.key(), key -> new AtomicInteger()).addAndGet(record.value().length());
       }
     }
   }
