@@ -109,6 +109,20 @@ class PostedBodyTest {
     assertThat(edge.events(2)).extracting(EmailEvent::getMessage).containsExactly("m1", "m2");
   }
 
+  /// A byte order mark, and white space in what looks like UTF-16: no value, and no blank line.
+  @ParameterizedTest
+  @ValueSource(strings = {"\uFEFF  ", "\u0000 \u0000 "})
+  void refusesALineWithoutAValue(String line) throws Exception {
+    HttpResponse<String> answer = postLines(line + "\n{\"type\":\"sent\",\"message\":\"m1\"}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    JsonNode result = JSON.readTree(answer.body());
+    assertThat(result.get("accepted").intValue()).isEqualTo(1);
+    assertThat(result.get("rejected").get(0).get("index").intValue()).isZero();
+    assertThat(result.get("rejected").get(0).get("error").textValue())
+        .isEqualTo("expected a JSON object, got none");
+    assertThat(edge.events(1)).extracting(EmailEvent::getMessage).containsExactly("m1");
+  }
+
   @Test
   void takesNoLinesAtAll() throws Exception {
     assertThat(postLines("").body()).isEqualTo("{\"accepted\":0,\"rejected\":[]}");

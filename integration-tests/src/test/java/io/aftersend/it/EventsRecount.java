@@ -33,26 +33,29 @@ final class EventsRecount {
   /// person made it.
   static String counted(String prefix, String campaign, String zones) {
     return """
-        WITH
-          multiIf(
-            message != '', concat('m ', message), recipient != '', concat('r ', recipient),
-            list != '', concat('l ', list), mailbox != '', concat('t ', mailbox, ' ', thread),
-            concat('e ', event_id)) AS unit,
-          type IN ('opened', 'clicked') AS is_hit,
-          if(is_hit AND provider != '', 'provider', 'own') AS hit_source,
-          if(type = 'replied', NOT ifNull(auto_reply, false), verdict IN ('human', 'proxy')) AS is_human,
-          type = 'converted' AND is_human AS is_sale
         SELECT
-          *, unit, hit_source, is_hit, is_human, is_sale,
-          if(
-            campaign != '', campaign,
-            if(message = '', '', max(campaign) OVER (PARTITION BY unit))) AS counted_campaign,
+          *,
           max(if(has(%3$s, recipient_time_zone), recipient_time_zone, '')) OVER (PARTITION BY unit) AS zone
-        FROM aftersend.events
-        WHERE startsWith(event_id, '%1$s') AND NOT test
-        QUALIFY counted_campaign = '%2$s'
-        ORDER BY ingest_time
-        LIMIT 1 BY if(is_sale AND `order` != '', concat('order ', `order`), concat(unit, ' ', event_id))
+        FROM (
+          WITH
+            multiIf(
+              message != '', concat('m ', message), recipient != '', concat('r ', recipient),
+              list != '', concat('l ', list), mailbox != '', concat('t ', mailbox, ' ', thread),
+              concat('e ', event_id)) AS unit,
+            type IN ('opened', 'clicked') AS is_hit,
+            if(is_hit AND provider != '', 'provider', 'own') AS hit_source,
+            if(type = 'replied', NOT ifNull(auto_reply, false), verdict IN ('human', 'proxy')) AS is_human,
+            type = 'converted' AND is_human AS is_sale
+          SELECT
+            *, unit, hit_source, is_hit, is_human, is_sale,
+            if(
+              campaign != '', campaign,
+              if(message = '', '', max(campaign) OVER (PARTITION BY unit))) AS counted_campaign
+          FROM aftersend.events
+          WHERE campaign IN ('', '%2$s') AND startsWith(event_id, '%1$s') AND NOT test
+          QUALIFY counted_campaign = '%2$s'
+          ORDER BY ingest_time
+          LIMIT 1 BY if(is_sale AND `order` != '', concat('order ', `order`), concat(unit, ' ', event_id)))
         """
         .formatted(prefix, campaign, zones);
   }

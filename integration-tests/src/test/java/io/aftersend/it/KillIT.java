@@ -55,7 +55,6 @@ class KillIT {
   private record Pace(int messages, int pauseMs) {}
 
   @Test
-  @Tag("full")
   void killingEachServiceUnderLoadChangesNoNumber() throws Exception {
     try (KillableServices services = KillableServices.startIn(directory)) {
       List<Service> order = List.of(Service.PROCESSOR, Service.CLICKHOUSE, Service.KAFKA);
@@ -176,7 +175,9 @@ class KillIT {
           .as("by SQL from the events of %s", story)
           .isEmpty();
     }
-    assertThat(RecountIT.bucketRows(client, id)).as(story).isEqualTo(recount.buckets());
+    assertThat(Difference.betweenBuckets(recount.buckets(), RecountIT.bucketRows(client, id)))
+        .as("in the heatmap of %s", story)
+        .isEmpty();
   }
 
   private void report() {

@@ -80,7 +80,9 @@ final class PeopleStages {
     KStream<String, Signal> ofPersons =
         events.process(
             Flow.supplier(
-                () -> new SignalProcessor(zones, settings.repeatHorizon(), metrics.signals()),
+                () ->
+                    new SignalProcessor(
+                        zones, settings.hindsight(), settings.repeatHorizon(), metrics.signals()),
                 SignalProcessor.stores(settings.repeatHorizon())),
             Named.as("raise-signals"));
     KStream<String, Signal> ofCampaigns =

@@ -18,6 +18,18 @@ public final class Difference {
     return between(numbers(expected), numbers(actual));
   }
 
+  /// As [#between(Recount, Recount)], of quarters of an hour.
+  public static String betweenBuckets(
+      Map<Bucket, Bucket.Content> expected, Map<Bucket, Bucket.Content> actual) {
+    return between(texts(expected), texts(actual));
+  }
+
+  private static Map<String, String> texts(Map<?, ?> values) {
+    Map<String, String> texts = new TreeMap<>();
+    values.forEach((name, value) -> texts.put(name.toString(), value.toString()));
+    return texts;
+  }
+
   private static String between(Map<String, String> wanted, Map<String, String> got) {
     TreeSet<String> names = new TreeSet<>(wanted.keySet());
     names.addAll(got.keySet());
@@ -71,7 +83,7 @@ public final class Difference {
                 numbers.put("revenue " + currency, sum.stripTrailingZeros().toPlainString());
               }
             });
-    recount.buckets().forEach((key, content) -> numbers.put(key.toString(), content.toString()));
+    numbers.putAll(texts(recount.buckets()));
     return numbers;
   }
 }

@@ -36,7 +36,13 @@ public final class EngagementOracle {
       @Nullable Instant lastSent,
       @Nullable Instant lastOpen,
       @Nullable Instant lastClick,
-      @Nullable Instant lastReply) {}
+      @Nullable Instant lastReply) {
+
+    /// Whether nothing was sent, and nothing done: so it is after a hit turned out a machine's.
+    public boolean isEmpty() {
+      return sent + openedTotal + clickedTotal + replied + unsubscribed + complained == 0;
+    }
+  }
 
   private EngagementOracle(List<EmailEvent> arrivals) {
     Set<String> seen = new HashSet<>();
@@ -57,12 +63,7 @@ public final class EngagementOracle {
     Map<String, Engagement> engagements = new TreeMap<>();
     oracle.byRecipient.forEach(
         (recipient, events) -> engagements.put(recipient, oracle.engagement(events)));
-    engagements
-        .values()
-        .removeIf(
-            one ->
-                one.sent + one.openedTotal + one.clickedTotal + one.replied == 0
-                    && one.unsubscribed + one.complained == 0);
+    engagements.values().removeIf(Engagement::isEmpty);
     return engagements;
   }
 

@@ -26,7 +26,8 @@ public final class HandCases {
         providersHitsWhereTheyCount(),
         testsAndRepeats(),
         campaignToldLater(),
-        quartersOfAnHour());
+        quartersOfAnHour(),
+        zoneOfWhatCounts());
   }
 
   private static HandCase openRateIsAnInterval() {
@@ -352,5 +353,17 @@ public final class HandCases {
             "clicked sent own Asia/Tehran -15 = 1/1/1",
             "replied event own Asia/Tehran 60 = 1/0/0",
             "replied event own Asia/Tehran 75 = 1/1/1");
+  }
+
+  private static HandCase zoneOfWhatCounts() {
+    return HandCase.of("what does not count tells no zone")
+        .events(
+            "sent 1 at=0",
+            "opened 1 at=5 test zone=Asia/Baku",
+            "converted 1 order=77 at=20",
+            "converted 1 order=77 at=40 zone=Asia/Tehran",
+            "sent 2 at=0",
+            "converted 2 order=78 at=40 zone=Asia/Tehran")
+        .expects("sent event own  0 = 1/1/1", "sent event own Asia/Tehran 0 = 1/1/1");
   }
 }

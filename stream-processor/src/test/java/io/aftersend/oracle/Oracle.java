@@ -56,7 +56,7 @@ public final class Oracle {
         .forEach(
             (campaign, eventsByUnit) -> {
               CampaignTally tally = new CampaignTally();
-              eventsByUnit.forEach((unit, events) -> tally.add(events, zone(unit)));
+              eventsByUnit.values().forEach(events -> tally.add(events, zone(events)));
               recounts.put(campaign, tally.recount());
             });
     return recounts;
@@ -121,7 +121,8 @@ public final class Oracle {
         : campaignOfUnit.get(Judged.unitOf(event));
   }
 
-  private String zone(String unit) {
-    return RecipientZone.of(units.getOrDefault(unit, List.of()));
+  /// What does not count tells no zone.
+  private static String zone(List<Judged> counted) {
+    return RecipientZone.of(counted.stream().map(Judged::event).toList());
   }
 }

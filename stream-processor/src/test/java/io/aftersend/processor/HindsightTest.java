@@ -90,6 +90,8 @@ final class HindsightTest {
     JudgedEvent second = JudgedEvent.newBuilder(revisions.get(1)).build();
     assertThat(second.getRevision()).isEqualTo(2);
     assertThat(second.getVerdict()).isEqualTo("scanner");
+    assertThat(second.getVerdictBefore()).isEqualTo("human");
+    second.setVerdictBefore(null);
     second.setRevision(1L);
     second.setVerdict("human");
     second.setReasons(List.of("no_signal"));

@@ -92,9 +92,8 @@ final class PeopleRecountTest {
         pipe(topology, history, "t" + i);
         Map<String, Engagement> counted = new TreeMap<>();
         rows.readValuesToList().forEach(row -> counted.put(row.getRecipient(), engagement(row)));
-        assertThat(counted)
-            .as("seed %d", SEED + i)
-            .containsAllEntriesOf(EngagementOracle.recount(history));
+        counted.values().removeIf(Engagement::isEmpty);
+        assertThat(counted).as("seed %d", SEED + i).isEqualTo(EngagementOracle.recount(history));
       }
     }
   }

@@ -3,16 +3,23 @@ package io.aftersend.processor;
 import static io.aftersend.processor.EventBuilder.event;
 import static io.aftersend.schemas.event.EventType.CLICKED;
 import static io.aftersend.schemas.event.EventType.DELIVERED;
+import static io.aftersend.schemas.event.EventType.SENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.aftersend.processor.verdict.RuleTable;
 import io.aftersend.schemas.event.MessageRejudgement;
+import io.aftersend.schemas.metric.RecipientEngagement;
+import io.aftersend.schemas.signal.Signal;
 import io.aftersend.schemas.topic.AvroSerde;
+import io.aftersend.schemas.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.TestOutputTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +42,8 @@ final class RejudgementTest {
       before.pipe(
           event(DELIVERED, "d", "m1").at(EventBuilder.NOON),
           click("c1", 20, "l1"),
-          click("c2", 22, "l2"));
+          click("c2", 22, "l2"),
+          click("c3", 7, "l1").message("m3").campaign(null));
       topology.takeStateOf(before.settle());
       List<KeyValue<String, MessageRejudgement>> all =
           Rejudgements.of(before, EventBuilder.TENANT, changed);
@@ -119,7 +127,52 @@ final class RejudgementTest {
     assertThat(rest).isEmpty();
   }
 
+  @Test
+  void takesClicksBackFromARecipientOnceHoweverLongAgoTheyWere() {
+    TestOutputTopic<String, RecipientEngagement> rows =
+        topology.output(Topics.withPrefix("").recipientEngagement());
+    Instant later = EventBuilder.NOON.plus(TopologyFixture.HINDSIGHT).plus(Duration.ofDays(2));
+    topology.pipe(
+        event(SENT, "s", "m2").recipient("ann").at(later).ingestedAt(later),
+        event(CLICKED, "c", "m2").recipient("ann").at(later).ingestedAt(later));
+    topology.settle();
+    assertThat(rows.readValuesToList().getLast().getClickedHumanTotal()).isEqualTo(4);
+
+    for (int i = 0; i < 3; i++) {
+      Rejudgements.pipe(topology, rejudgement, later);
+      topology.settle();
+    }
+    RecipientEngagement row = rows.readValuesToList().getLast();
+    assertThat(row.getClickedHumanTotal()).isEqualTo(2);
+    assertThat(row.getClickedHumanUnique()).isEqualTo(2);
+    assertThat(row.getReacted()).isEqualTo(2);
+  }
+
+  @Test
+  void raisesNoSignalForAClickOfLongAgo(@TempDir Path directory) throws IOException {
+    try (TopologyFixture before = new TopologyFixture(directory.resolve("shipped"));
+        TopologyFixture after = new TopologyFixture(directory.resolve("changed"), changed)) {
+      Instant later = EventBuilder.NOON.plus(TopologyFixture.HINDSIGHT).plus(Duration.ofDays(2));
+      before.pipe(
+          click("c1", 20, "l1").head(),
+          event(SENT, "s", "m2").recipient("ann").at(later).ingestedAt(later));
+      TestOutputTopic<String, Signal> signals = after.output(Topics.withPrefix("").signals());
+      TestOutputTopic<String, RecipientEngagement> rows =
+          after.output(Topics.withPrefix("").recipientEngagement());
+      after.takeStateOf(before.settle());
+      Rejudgements.of(after, EventBuilder.TENANT, changed)
+          .forEach(record -> Rejudgements.pipe(after, record, later));
+
+      after.settle();
+      assertThat(rows.readValuesToList().getLast().getClickedHumanTotal()).isEqualTo(1);
+      assertThat(signals.readValuesToList()).isEmpty();
+    }
+  }
+
   private static EventBuilder click(String id, long afterSeconds, String link) {
-    return event(CLICKED, id, "m1").at(EventBuilder.NOON.plusSeconds(afterSeconds)).link(link);
+    return event(CLICKED, id, "m1")
+        .recipient("ann")
+        .at(EventBuilder.NOON.plusSeconds(afterSeconds))
+        .link(link);
   }
 }

@@ -9,6 +9,7 @@ import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.event.MessageRejudgement;
 import io.aftersend.schemas.topic.AvroSerde;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -57,7 +58,11 @@ final class Rejudgements {
   }
 
   static void pipe(TopologyFixture topology, KeyValue<String, MessageRejudgement> record) {
-    topology.pipeRejudgement(
-        record.key, SERDE.encode(record.value), EventBuilder.NOON.plusSeconds(7_200));
+    pipe(topology, record, EventBuilder.NOON.plusSeconds(7_200));
+  }
+
+  static void pipe(
+      TopologyFixture topology, KeyValue<String, MessageRejudgement> record, Instant time) {
+    topology.pipeRejudgement(record.key, SERDE.encode(record.value), time);
   }
 }

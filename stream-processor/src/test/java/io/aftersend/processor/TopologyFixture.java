@@ -103,7 +103,7 @@ final class TopologyFixture implements AutoCloseable {
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
     settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
-    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.Setter.class);
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, FilesInMemory.class);
     settings.put(StoreMemory.KEY, memory);
     driver =
         new TopologyTestDriver(

@@ -112,7 +112,9 @@ final class BatchReader {
   private static EventReader.Outcome readLine(LineReader line, EventReader events)
       throws IOException {
     try (JsonParser parser = JSON.createParser(line.buffer(), line.offset(), line.length())) {
-      parser.nextToken();
+      if (parser.nextToken() == null) {
+        return broken("expected a JSON object, got none");
+      }
       EventReader.Outcome outcome = events.read(parser);
       if (parser.nextToken() != null) {
         return broken("expected one object in a line, got more");

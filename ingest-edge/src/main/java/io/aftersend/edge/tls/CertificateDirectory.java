@@ -161,7 +161,7 @@ public final class CertificateDirectory implements AutoCloseable {
       Certificate certificate = present;
       if (!stamp.equals(stamps.get(files.name()))) {
         certificate = readOrKeep(files, present);
-        if (certificate != null && certificate != present) {
+        if (certificate != null && !certificate.equals(present)) {
           reloaded.add(certificate);
         }
       }

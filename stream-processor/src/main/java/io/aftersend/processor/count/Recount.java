@@ -125,6 +125,7 @@ public final class Recount {
       JudgedEvent event = after.get(i);
       if (!hasSameJudgement(before.get(i), event)) {
         event.setRevision(before.get(i).getRevision() + 1);
+        event.setVerdictBefore(before.get(i).getVerdict());
         event.setRuleVersion(rules.version());
         enrichment.enrich(EventKind.of(event).type(), event);
         revised.add(event);

@@ -119,6 +119,10 @@ public final class RejudgementProcessor
     }
     known.put(factsKey, after, nowMs);
     raiseRevisions(factsKey, hits, revised, nowMs);
+    if (before.equals(after)) {
+      // It was taken before, and what follows from its verdicts has followed.
+      revised.forEach(event -> event.setVerdictBefore(event.getVerdict()));
+    }
     Initialised.of(hindsight).replace(factsKey, hits, hitEvents, nowMs);
     String campaign = after.getCampaign();
     if (campaign != null) {
@@ -142,12 +146,15 @@ public final class RejudgementProcessor
   private void raiseRevisions(
       String factsKey, List<HitNote> hits, List<JudgedEvent> revised, long nowMs) {
     Map<String, Long> revisions = new HashMap<>();
+    Map<String, String> verdicts = new HashMap<>();
     for (HitNote note : Initialised.of(hindsight).remembered(factsKey, nowMs)) {
       revisions.put(note.getEventId(), note.getRevision());
+      verdicts.put(note.getEventId(), note.getVerdict());
     }
     for (JudgedEvent event : revised) {
       long next = revisions.getOrDefault(event.getEventId(), 0L) + 1;
       event.setRevision(Math.max(event.getRevision(), next));
+      event.setVerdictBefore(verdicts.getOrDefault(event.getEventId(), event.getVerdictBefore()));
       revisions.put(event.getEventId(), event.getRevision());
     }
     for (HitNote note : hits) {

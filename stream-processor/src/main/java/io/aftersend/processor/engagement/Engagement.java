@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// same events give the same facts in any order, as long as the bounds are not reached.
 ///
 /// A hit is listed while it can be judged again, and of its judgements the greatest revision
-/// stands; then it is added to the counts. So is a message when there are too many.
+/// stands; then it is added to the counts. So is a message when there are too many. Where a hit is
+/// judged anew after that, the counts follow by the difference; what is known of a message no
+/// longer, and the time of the last hit, cannot.
 final class Engagement {
   /// Most messages listed beside those with a listed hit: the latest sent. Further back, no
   /// campaign is quiet, and a message that comes again counts again.
@@ -111,8 +113,13 @@ final class Engagement {
         return true;
       }
     }
-    if (!isHuman) {
+    boolean wasAdded = PersonEvents.wasHuman(event);
+    if (isHuman == wasAdded) {
       return false;
+    }
+    if (wasAdded) {
+      add(event.getType(), key(event), -1);
+      return true;
     }
     message(event);
     hits.add(hit(event, nowMs, true));
@@ -171,19 +178,29 @@ final class Engagement {
   }
 
   private void settle(KnownHit hit) {
-    boolean isOpen = hit.getType().equals(EventType.OPENED.wireName());
-    count(isOpen ? Names.OPENED_TOTAL : Names.CLICKED_TOTAL, 1);
+    boolean isOpen = isOpen(hit.getType());
     latest(isOpen ? Names.LAST_OPEN : Names.LAST_CLICK, hit.getTime());
+    add(hit.getType(), hit.getKey(), 1);
+  }
+
+  /// Adds a hit to the counts, or takes it back from them.
+  private void add(String type, String messageKey, int hits) {
+    boolean isOpen = isOpen(type);
+    count(isOpen ? Names.OPENED_TOTAL : Names.CLICKED_TOTAL, hits);
     List<KnownMessage> messages = facts.getMessages();
     for (int i = 0; i < messages.size(); i++) {
       KnownMessage known = messages.get(i);
-      if (known.getKey().equals(hit.getKey())) {
+      if (known.getKey().equals(messageKey)) {
         KnownMessage copy = KnownMessage.newBuilder(known).build();
-        copy.setOpens(known.getOpens() + (isOpen ? 1 : 0));
-        copy.setClicks(known.getClicks() + (isOpen ? 0 : 1));
+        copy.setOpens(Math.max(0, known.getOpens() + (isOpen ? hits : 0)));
+        copy.setClicks(Math.max(0, known.getClicks() + (isOpen ? 0 : hits)));
         messages.set(i, copy);
       }
     }
+  }
+
+  private static boolean isOpen(String type) {
+    return type.equals(EventType.OPENED.wireName());
   }
 
   private void settleMessages() {
@@ -215,9 +232,11 @@ final class Engagement {
     return sent == null ? Long.MIN_VALUE : sent;
   }
 
+  /// Facts that were forgotten in between may lack what is taken back.
   private void count(String name, long change) {
     if (change != 0) {
-      facts.getCounts().merge(name, change, Long::sum);
+      long known = facts.getCounts().getOrDefault(name, 0L);
+      facts.getCounts().put(name, Math.max(0, known + change));
     }
   }
 

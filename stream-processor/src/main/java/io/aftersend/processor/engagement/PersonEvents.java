@@ -75,7 +75,8 @@ public final class PersonEvents {
         event.getRevision(),
         Boolean.TRUE.equals(event.getAutoReply()),
         isDirect ? event.getIp() : null,
-        isDirect ? machine(event) : null);
+        isDirect ? machine(event) : null,
+        event.getVerdictBefore());
   }
 
   private static @Nullable String machine(JudgedEvent event) {
@@ -83,6 +84,12 @@ public final class PersonEvents {
       return null;
     }
     return event.getClient() + "|" + event.getOs() + "|" + event.getDevice();
+  }
+
+  /// Whether the event was a person's in the revision before.
+  public static boolean wasHuman(PersonEvent event) {
+    String before = event.getVerdictBefore();
+    return before != null && isHuman(before);
   }
 
   /// Whether events of a verdict are a person's.

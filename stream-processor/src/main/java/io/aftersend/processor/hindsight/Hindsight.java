@@ -205,6 +205,7 @@ public final class Hindsight {
     }
     note.setRevision(note.getRevision() + 1);
     stored.setRevision(note.getRevision());
+    stored.setVerdictBefore(before.wireName());
     stored.setRuleVersion(rules.version());
     rejudged.add(new Rejudged(stored, before, note.getApartZone()));
     metrics.onRejudged(stored.getVerdict(), stored.getReasons().getFirst());

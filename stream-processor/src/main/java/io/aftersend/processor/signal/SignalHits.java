@@ -69,7 +69,8 @@ final class SignalHits {
         return after;
       }
     }
-    if (!hit.getIsHuman()) {
+    boolean wasListed = PersonEvents.wasHuman(event);
+    if (!hit.getIsHuman() || wasListed) {
       return null;
     }
     hits.add(hit);

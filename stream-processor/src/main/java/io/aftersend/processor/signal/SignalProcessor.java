@@ -2,6 +2,7 @@ package io.aftersend.processor.signal;
 
 import io.aftersend.processor.state.AgingStore;
 import io.aftersend.processor.state.Initialised;
+import io.aftersend.processor.verdict.Judgement;
 import io.aftersend.schemas.signal.Signal;
 import io.aftersend.schemas.state.PersonEvent;
 import io.aftersend.schemas.state.SignalFacts;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// that was not raised before under its id. Takes events under [PersonEvents#key], without repeats.
 ///
 /// That a signal was raised is kept in the transaction that raises it, so that neither a crash nor
-/// a repeat raises it again.
+/// a repeat raises it again. A hit that changed rules judge anew after its time of hindsight is no
+/// news, and raises none.
 public final class SignalProcessor
     extends ContextualProcessor<String, PersonEvent, String, Signal> {
   private static final String FACTS = "signal-facts";
@@ -30,17 +32,26 @@ public final class SignalProcessor
   /// How long a person's facts are kept after the last event: as long as events may be dated back.
   private static final Duration FACTS_KEPT = Duration.ofDays(400);
 
+  /// The clocks of the stage that judges and of this one may differ by that much.
+  private static final Duration MARGIN = Duration.ofDays(1);
+
   private final Function<String, ZoneId> zones;
+  private final Duration judging;
   private final Duration raisedKept;
   private final SignalMetrics metrics;
   private @Nullable AgingStore<SignalFacts> facts;
   private @Nullable AgingStore<Long> raised;
 
   /// @param zones the zone of a tenant; safe for any thread
+  /// @param hindsight how long hits can be judged again after they arrived
   /// @param repeatHorizon how long it is known that a signal was raised
   public SignalProcessor(
-      Function<String, ZoneId> zones, Duration repeatHorizon, SignalMetrics metrics) {
+      Function<String, ZoneId> zones,
+      Duration hindsight,
+      Duration repeatHorizon,
+      SignalMetrics metrics) {
     this.zones = zones;
+    this.judging = hindsight.plus(MARGIN);
     this.raisedKept = repeatHorizon;
     this.metrics = metrics;
   }
@@ -71,9 +82,16 @@ public final class SignalProcessor
     if (outcome.facts() != null) {
       store.put(record.key(), outcome.facts(), nowMs);
     }
-    for (Signal signal : outcome.signals()) {
-      raise(record, signal, nowMs);
+    if (isNews(event, nowMs)) {
+      for (Signal signal : outcome.signals()) {
+        raise(record, signal, nowMs);
+      }
     }
+  }
+
+  private boolean isNews(PersonEvent event, long nowMs) {
+    return event.getRevision() <= Judgement.FIRST_REVISION
+        || event.getIngestTime() >= nowMs - judging.toMillis();
   }
 
   private void raise(Record<String, PersonEvent> record, Signal signal, long nowMs) {
