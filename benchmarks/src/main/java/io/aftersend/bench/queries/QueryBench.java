@@ -38,9 +38,14 @@ public final class QueryBench {
     try (WorkDirectory directory = WorkDirectory.make(root, "queries-");
         BenchDatabase database = BenchDatabase.start(directory.path(), surroundings)) {
       fill(database);
-      try (BenchApi api = BenchApi.start(database.settings())) {
-        measure(questions(database, api));
-      }
+      ask(database);
+    }
+  }
+
+  /// Asks all questions of a database that is filled, and prints a table.
+  void ask(BenchDatabase database) throws InterruptedException {
+    try (BenchApi api = BenchApi.start(database.settings())) {
+      measure(questions(database, api));
     }
   }
 
@@ -76,7 +81,12 @@ public final class QueryBench {
           "counts of a campaign",
           "SELECT type, total FROM campaign_counts WHERE tenant = 'acme' AND campaign = 'spring'",
           "links of a campaign",
-          "SELECT link, human_unique FROM campaign_links WHERE tenant = 'acme' AND campaign = 'spring'",
+          "SELECT link, human_unique FROM links_of_campaign(of_tenant = 'acme', of_campaign = 'spring')",
+          "devices of a campaign",
+          """
+          SELECT dimension_value, human_unique FROM campaign_counts_by_dimension
+          WHERE tenant = 'acme' AND campaign = 'spring' AND dimension = 'device' AND type = 'opened'
+          """,
           "heatmap by hour",
           """
           SELECT weekday, hour, sum(first) AS messages FROM heatmap_hourly(zone = 'Asia/Tehran')
@@ -99,6 +109,8 @@ public final class QueryBench {
           "/campaigns",
           "/campaigns/spring",
           "/campaigns/spring/links",
+          "/campaigns/spring/devices",
+          "/campaigns/spring/accounts",
           "/campaigns/spring/heatmap?zone=Asia/Tehran",
           "/campaigns/spring/heatmap?grain=daily");
 

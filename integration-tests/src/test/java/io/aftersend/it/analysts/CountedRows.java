@@ -41,6 +41,42 @@ final class CountedRows {
     return rows;
   }
 
+  /// Rows of `link_metrics`. A message is whatever a click is counted for.
+  static List<Map<String, Object>> links(List<KnownEvent> events) {
+    Map<List<String>, List<KnownEvent>> byLink = new HashMap<>();
+    for (KnownEvent event : events) {
+      if (event.is("clicked") && event.isCounted()) {
+        String source = event.text("provider").isEmpty() ? "own" : "provider";
+        byLink
+            .computeIfAbsent(
+                List.of(event.tenant(), event.campaign(), source, event.text("link")),
+                key -> new ArrayList<>())
+            .add(event);
+      }
+    }
+    List<Map<String, Object>> rows = new ArrayList<>();
+    byLink.forEach(
+        (key, own) -> {
+          List<KnownEvent> human = own.stream().filter(KnownEvent::isHuman).toList();
+          rows.add(
+              Map.of(
+                  "tenant", key.get(0),
+                  "campaign", key.get(1),
+                  "count_source", key.get(2),
+                  "link", key.get(3),
+                  "total", own.size(),
+                  "unique", messages(own),
+                  "human_total", human.size(),
+                  "human_unique", messages(human),
+                  "version", 1));
+        });
+    return rows;
+  }
+
+  private static long messages(List<KnownEvent> events) {
+    return events.stream().map(KnownEvent::message).distinct().count();
+  }
+
   private static Map<String, Long> counters(List<KnownEvent> events) {
     Map<String, Long> counters = new TreeMap<>();
     Map<String, Map<String, List<KnownEvent>>> byTally = new HashMap<>();

@@ -21,7 +21,7 @@ record KnownEvent(
     String verdict,
     Map<String, Object> more) {
   /// Judged again once, so that the earlier judgement must not show.
-  static final long LAST_REVISION = 1;
+  static final long LAST_REVISION = 2;
 
   private static final Set<String> HUMAN = Set.of("human", "proxy");
   private static final long INGEST_DELAY_SECONDS = 2;

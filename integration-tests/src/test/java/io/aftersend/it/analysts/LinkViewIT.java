@@ -38,6 +38,7 @@ class LinkViewIT {
 
   private void insert(String tenant, KnownEvent... events) {
     loaded.clickHouse().insert("event_log", List.of(events).stream().map(KnownEvent::row).toList());
+    loaded.clickHouse().insert("link_metrics", CountedRows.links(List.of(events)));
     assertThat(events).allSatisfy(event -> assertThat(event.tenant()).isEqualTo(tenant));
   }
 
@@ -131,28 +132,94 @@ class LinkViewIT {
   }
 
   @Test
-  void proofsAndRevisedClicksDoNotCount() {
+  void proofsAreNoClicks() {
     String tenant = "link-proofs";
-    KnownEvent clicked = event(tenant, "clicked", 1, "m1", Map.of("link", "a", "url", "https://x"));
-    loaded.clickHouse().insert("event_log", List.of(clicked.row()));
-    Map<String, Object> revised = new HashMap<>(clicked.row());
-    revised.put("revision", KnownEvent.LAST_REVISION + 1);
-    revised.put("verdict", "scanner");
-    loaded.clickHouse().insert("event_log", List.of(revised));
+    Map<String, Object> proof =
+        Map.of("link", "a", "url", "https://x", "test", true, "counted", false);
     insert(
         tenant,
-        event(
-            tenant,
-            "clicked",
-            2,
-            "m2",
-            Map.of("link", "a", "url", "https://x", "test", true, "counted", false)));
+        event(tenant, "clicked", 1, "m1", Map.of("link", "a", "url", "https://x")),
+        event(tenant, "clicked", 2, "m2", proof));
 
     JsonNode row = links(tenant, "spring").getFirst();
 
     assertThat(row.path("total").asInt()).isEqualTo(1);
-    assertThat(row.path("human_total").asInt()).isZero();
-    assertThat(row.path("last_human_click").isNull()).isTrue();
+    assertThat(row.path("last_human_click").asText()).isEqualTo("2026-10-05 12:00:01.000");
+  }
+
+  @Test
+  void timesFollowEveryJudgementOfAClickAndBearRepeats() {
+    String tenant = "link-revised";
+    KnownEvent first = event(tenant, "clicked", 1, "m1", Map.of("link", "a", "url", "https://x"));
+    KnownEvent second = event(tenant, "clicked", 2, "m2", Map.of("link", "a", "url", "https://x"));
+    KnownEvent last = event(tenant, "clicked", 3, "m3", Map.of("link", "a", "url", "https://x"));
+    insert(tenant, first, second, last);
+    assertThat(humanTimes(tenant)).containsExactly("12:00:01", "12:00:03");
+
+    judge(first, "scanner", 1);
+    judge(last, "bot", 1);
+    assertThat(humanTimes(tenant)).containsExactly("12:00:02", "12:00:02");
+
+    judge(first, "human", 2);
+    judge(first, "scanner", 1);
+    assertThat(humanTimes(tenant)).as("the latest stands").containsExactly("12:00:01", "12:00:02");
+
+    judge(first, "bot", 3);
+    judge(second, "scanner", 1);
+    loaded.clickHouse().execute("OPTIMIZE TABLE link_clicks FINAL");
+    judge(second, "human", 0);
+    assertThat(humanTimes(tenant)).as("an older one comes again").containsExactly("null", "null");
+  }
+
+  private void judge(KnownEvent click, String verdict, int later) {
+    Map<String, Object> row = new HashMap<>(click.row());
+    row.put("revision", KnownEvent.LAST_REVISION + later);
+    row.put("verdict", verdict);
+    loaded.clickHouse().insert("event_log", List.of(row));
+    loaded.clickHouse().insert("event_log", List.of(row));
+  }
+
+  private List<String> humanTimes(String tenant) {
+    JsonNode row =
+        loaded
+            .clickHouse()
+            .query(
+                """
+                SELECT formatDateTime(first_human_click, '%%T') AS a, formatDateTime(last_human_click, '%%T') AS b
+                FROM campaign_links WHERE tenant = '%s'
+                """
+                    .formatted(tenant))
+            .getFirst();
+    return List.of(row.path("a").asText(), row.path("b").asText());
+  }
+
+  @Test
+  void oneCampaignIsReadWithoutTheClicksOfOthers() {
+    String tenant = "link-many";
+    loaded
+        .clickHouse()
+        .execute(
+            """
+            INSERT INTO link_clicks
+              (tenant, campaign, count_source, link, click, clicker, event_time, url, is_human, revision, expires_on)
+            SELECT 'link-others', toString(number % 1000), 'own', 'a', number, number, now64(3), 'https://x', true,
+              1 + number % 2, '2299-12-31'
+            FROM numbers(200000)
+            """);
+    insert(
+        tenant,
+        event(tenant, "clicked", 1, "m1", Map.of("link", "a", "url", "https://x")),
+        event(tenant, "clicked", 2, "m1", Map.of("url", "https://y")));
+    String one =
+        "SELECT * FROM links_of_campaign(of_tenant = 'link-many', of_campaign = 'spring') ORDER BY link";
+
+    assertThat(loaded.clickHouse().query(one))
+        .hasSize(2)
+        .isEqualTo(
+            loaded
+                .clickHouse()
+                .query("SELECT * FROM campaign_links WHERE tenant = 'link-many' ORDER BY link"));
+    assertThat(loaded.clickHouse().rowsRead(one)).isLessThan(100_000);
   }
 
   @Test

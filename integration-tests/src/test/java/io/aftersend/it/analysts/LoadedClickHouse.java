@@ -65,6 +65,7 @@ final class LoadedClickHouse implements ParameterResolver {
       insert(clickHouse, "event_log", events.stream().map(KnownEvent::earlierRow).toList());
       insert(clickHouse, "event_log", events.stream().limit(BLOCK).map(KnownEvent::row).toList());
       insert(clickHouse, "campaign_metrics", CountedRows.campaigns(events));
+      insert(clickHouse, "link_metrics", CountedRows.links(events));
       insert(clickHouse, "heatmap_buckets", CountedRows.buckets(events));
       return new Loaded(clickHouse, events);
     } catch (IOException e) {

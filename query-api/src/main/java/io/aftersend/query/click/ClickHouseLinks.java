@@ -22,8 +22,8 @@ public final class ClickHouseLinks implements LinkReadModel {
         toUnixTimestamp64Milli(last_click) AS last_ms,
         toUnixTimestamp64Milli(first_human_click) AS first_human_ms,
         toUnixTimestamp64Milli(last_human_click) AS last_human_ms
-      FROM campaign_links
-      WHERE tenant = ? AND campaign = ? AND (link, unnamed_url) > (?, ?)
+      FROM links_of_campaign(of_tenant = ?, of_campaign = ?)
+      WHERE (link, unnamed_url) > (?, ?)
       ORDER BY link, unnamed_url
       LIMIT ?
       """;

@@ -34,7 +34,9 @@ record Migration(int number, String name, List<String> statements, String checks
           "0013_recipients",
           "0014_signals",
           "0015_rejudged_hits",
-          "0017_verdict_before");
+          "0016_link_clicks",
+          "0017_verdict_before",
+          "0018_closed_months");
 
   static List<Migration> all() {
     List<Migration> migrations = new ArrayList<>();

@@ -137,9 +137,10 @@ WHERE total != 0
         'provider',
         'own');
 
--- What rates are made of: of whole campaigns, and of the messages of each value of a dimension. Devices and countries are
--- of hits, not of messages: nothing was sent to them. Whether a campaign has reports of deliveries, and whose opens and
--- clicks it counts, is said of the whole.
+-- What rates are made of: of whole campaigns (scope = 'whole'), or of the messages of each value of a dimension (scope =
+-- 'parts'). Devices and countries are of hits, not of messages: nothing was sent to them. Whether a campaign has reports
+-- of deliveries, and whose opens and clicks it counts, is said of the whole. The scope stands in each innermost query, so
+-- that nothing of the other is read.
 CREATE OR REPLACE VIEW campaign_rate_terms AS
 SELECT
     tenant,
@@ -153,6 +154,7 @@ SELECT
     counters,
     revenue
 FROM campaign_overview
+WHERE {scope:String} = 'whole'
 UNION ALL
 SELECT
     tenant,
@@ -169,27 +171,28 @@ FROM
 (
     SELECT tenant, campaign, dimension, dimension_value, counters, revenue
     FROM campaign_metrics FINAL
-    WHERE dimension IN ('variant', 'label', 'mailbox_provider', 'account')
+    WHERE dimension IN ('variant', 'label', 'mailbox_provider', 'account') AND {scope:String} = 'parts'
 ) AS metrics
 INNER JOIN
 (
     SELECT tenant, campaign, count_source, counters['delivered.total'] > 0 AS has_deliveries
     FROM campaign_overview
+    WHERE {scope:String} = 'parts'
 ) AS overview USING (tenant, campaign);
 
--- Every rate of a campaign (empty dimension), and of each value of its message dimensions, with its numerator, its denominator and whom it counts. A zero denominator gives NULL.
+-- The formulas of all rates, once: numerator, denominator and whom the numerator counts. A zero denominator gives NULL.
 -- No denominator is below zero, though a campaign whose sends were never reported may have bounces.
 -- Denominators count distinct messages; `delivered` is what was reported delivered, in a campaign without any such
 -- report what was sent and neither bounced nor dropped.
-CREATE OR REPLACE VIEW campaign_rates_by_dimension AS
+CREATE OR REPLACE VIEW campaign_rate_formulas AS
 SELECT
     tenant,
     campaign,
     dimension,
     dimension_value,
     rate.1 AS metric,
-    rate.2 AS numerator,
-    rate.3 AS denominator,
+    toDecimal128(rate.2, 6) AS numerator,
+    toDecimal128(rate.3, 6) AS denominator,
     if(denominator = 0, NULL, toFloat64(numerator) / toFloat64(denominator)) AS value,
     rate.4 AS counts,
     rate.5 AS currency
@@ -200,44 +203,62 @@ FROM
         campaign,
         dimension,
         dimension_value,
-        if(count_source = 'provider', 'provider.', '') AS source_prefix,
-        counters['sent.unique'] AS sent,
-        counters['state.hard'] AS hard,
-        counters['state.soft'] AS soft,
-        counters['state.block'] AS block,
-        hard + soft + block AS bounced,
-        greatest(0, sent - bounced) AS sent_not_bounced,
-        if(has_deliveries, counters['state.delivered'], greatest(0, sent - bounced - counters['state.dropped'])) AS delivered,
-        counters[concat(source_prefix, 'clicked.human_unique')] AS human_clickers,
-        counters[concat(source_prefix, 'reached.human')] AS human_openers,
-        counters[concat(source_prefix, 'reached.all')] AS openers,
-        counters[concat(source_prefix, 'reached.prefetch_only')] AS prefetch_only,
-        arrayJoin([
-            ('click_through_rate', toDecimal128(human_clickers, 6), toDecimal128(sent, 6), 'human', ''),
-            ('click_through_rate_total', toDecimal128(counters[concat(source_prefix, 'clicked.human_total')], 6), toDecimal128(sent, 6), 'human', ''),
-            ('click_to_open_rate', toDecimal128(human_clickers, 6), toDecimal128(human_openers, 6), 'human', ''),
-            ('conversion_rate', toDecimal128(counters['converters'], 6), toDecimal128(sent, 6), 'human', ''),
-            ('bounce_rate', toDecimal128(bounced, 6), toDecimal128(sent, 6), 'all', ''),
-            ('bounce_rate_hard', toDecimal128(hard, 6), toDecimal128(sent, 6), 'all', ''),
-            ('bounce_rate_soft', toDecimal128(soft, 6), toDecimal128(sent, 6), 'all', ''),
-            ('bounce_rate_block', toDecimal128(block, 6), toDecimal128(sent, 6), 'all', ''),
-            ('forward_rate', toDecimal128(counters['forwarded.stated_human_total'], 6), toDecimal128(sent, 6), 'human', ''),
-            ('forward_rate_inferred', toDecimal128(counters['forwarded.inferred_total'], 6), toDecimal128(sent, 6), 'all', ''),
-            ('open_rate_lower', toDecimal128(human_openers, 6), toDecimal128(sent_not_bounced, 6), 'human', ''),
-            ('open_rate_upper', toDecimal128(openers, 6), toDecimal128(sent_not_bounced, 6), 'all', ''),
-            ('open_rate_adjusted', toDecimal128(human_openers, 6), toDecimal128(greatest(0, sent_not_bounced - prefetch_only), 6), 'human', ''),
-            ('open_rate_prefetch_share', toDecimal128(prefetch_only, 6), toDecimal128(sent_not_bounced, 6), 'all', ''),
-            ('unsubscribe_rate', toDecimal128(counters['unsubscribed.unique'], 6), toDecimal128(delivered, 6), 'all', ''),
-            ('complaint_rate', toDecimal128(counters['complained.unique'], 6), toDecimal128(delivered, 6), 'all', ''),
-            ('delivery_rate', toDecimal128(delivered, 6), toDecimal128(sent, 6), 'all', ''),
-            ('reply_rate', toDecimal128(counters['replied.by_person_unique'], 6), toDecimal128(delivered, 6), 'human', ''),
-            ('roi', toDecimal128(revenue[currency] - ifNull(cost, 0), 6), toDecimal128(ifNull(cost, 0), 6), 'all', currency)
-        ]) AS rate
-    FROM campaign_rate_terms
-)
-WHERE dimension = '' OR metric != 'roi';
+        arrayJoin(arrayConcat(
+            [
+                ('click_through_rate', human_clickers, sent, 'human', ''),
+                ('click_through_rate_total', human_clicks, sent, 'human', ''),
+                ('click_to_open_rate', human_clickers, human_openers, 'human', ''),
+                ('conversion_rate', converters, sent, 'human', ''),
+                ('bounce_rate', bounced, sent, 'all', ''),
+                ('bounce_rate_hard', hard, sent, 'all', ''),
+                ('bounce_rate_soft', soft, sent, 'all', ''),
+                ('bounce_rate_block', block, sent, 'all', ''),
+                ('forward_rate', forwards, sent, 'human', ''),
+                ('forward_rate_inferred', inferred_forwards, sent, 'all', ''),
+                ('open_rate_lower', human_openers, sent_not_bounced, 'human', ''),
+                ('open_rate_upper', openers, sent_not_bounced, 'all', ''),
+                ('open_rate_adjusted', human_openers, greatest(0, sent_not_bounced - prefetch_only), 'human', ''),
+                ('open_rate_prefetch_share', prefetch_only, sent_not_bounced, 'all', ''),
+                ('unsubscribe_rate', unsubscribed, delivered, 'all', ''),
+                ('complaint_rate', complained, delivered, 'all', ''),
+                ('delivery_rate', delivered, sent, 'all', ''),
+                ('reply_rate', replied, delivered, 'human', '')
+            ],
+            if({scope:String} = 'whole', [('roi', revenue[currency] - ifNull(cost, 0), ifNull(cost, 0), 'all', currency)], []))) AS rate
+    FROM
+    (
+        SELECT
+            tenant,
+            campaign,
+            dimension,
+            dimension_value,
+            cost,
+            currency,
+            revenue,
+            counters['sent.unique'] AS sent,
+            counters['state.hard'] AS hard,
+            counters['state.soft'] AS soft,
+            counters['state.block'] AS block,
+            hard + soft + block AS bounced,
+            greatest(0, sent - bounced) AS sent_not_bounced,
+            if(has_deliveries, counters['state.delivered'], greatest(0, sent - bounced - counters['state.dropped'])) AS delivered,
+            if(count_source = 'provider', 'provider.', '') AS source_prefix,
+            counters[concat(source_prefix, 'clicked.human_total')] AS human_clicks,
+            counters[concat(source_prefix, 'clicked.human_unique')] AS human_clickers,
+            counters[concat(source_prefix, 'reached.human')] AS human_openers,
+            counters[concat(source_prefix, 'reached.all')] AS openers,
+            counters[concat(source_prefix, 'reached.prefetch_only')] AS prefetch_only,
+            counters['converters'] AS converters,
+            counters['forwarded.stated_human_total'] AS forwards,
+            counters['forwarded.inferred_total'] AS inferred_forwards,
+            counters['unsubscribed.unique'] AS unsubscribed,
+            counters['complained.unique'] AS complained,
+            counters['replied.by_person_unique'] AS replied
+        FROM campaign_rate_terms(scope = {scope:String})
+    )
+);
 
--- The same of whole campaigns.
+-- Every rate of a campaign.
 CREATE OR REPLACE VIEW campaign_rates AS
 SELECT
     tenant,
@@ -248,5 +269,18 @@ SELECT
     value,
     counts,
     currency
-FROM campaign_rates_by_dimension
-WHERE dimension = '';
+FROM campaign_rate_formulas(scope = 'whole');
+
+-- The same of each value of the dimensions of its messages. A cost is the whole campaign's, and so is its return.
+CREATE OR REPLACE VIEW campaign_rates_by_dimension AS
+SELECT
+    tenant,
+    campaign,
+    dimension,
+    dimension_value,
+    metric,
+    numerator,
+    denominator,
+    value,
+    counts
+FROM campaign_rate_formulas(scope = 'parts');
