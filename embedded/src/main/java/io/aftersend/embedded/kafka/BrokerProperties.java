@@ -20,8 +20,7 @@ final class BrokerProperties {
   private static final String MAX_TRANSACTION_TIMEOUT_MS = "60000";
 
   /// Long, so that a busy machine does not make the broker lose its partitions for a while.
-  private static final String BROKER_SESSION_MS =
-      "9000";
+  private static final String BROKER_SESSION_MS = "9000";
 
   /// How long the session of a broker that is known to have ended lasts.
   private static final String ENDED_SESSION_MS = "500";

@@ -17,7 +17,15 @@ final class ByteInput {
   private byte[] bytes = new byte[0];
   private int at;
 
-  private record Name(byte[] utf8, String text) {}
+  private static final class Name {
+    private final byte[] utf8;
+    private final String text;
+
+    private Name(byte[] utf8, String text) {
+      this.utf8 = utf8;
+      this.text = text;
+    }
+  }
 
   /// Goes on with other bytes, from a place in them.
   void start(byte[] source, int from) {
