@@ -30,12 +30,8 @@ final class BrokerProperties {
   private BrokerProperties() {}
 
   static Properties of(Path logDirectory, String host, int port, int controllerPort) {
-    Properties it = new Properties();
+    Properties it = common(logDirectory, controllerPort);
     it.setProperty("process.roles", "broker,controller");
-    it.setProperty("node.id", Integer.toString(NODE_ID));
-    it.setProperty("log.dirs", logDirectory.toString());
-    it.setProperty("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
-    it.setProperty("controller.listener.names", CONTROLLER_LISTENER);
     it.setProperty(
         "listeners",
         CLIENT_LISTENER
@@ -52,25 +48,28 @@ final class BrokerProperties {
     it.setProperty(
         "listener.security.protocol.map",
         CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
-    addSingleNode(it);
-    addTimings(it);
     return it;
   }
 
   /// Of the controller alone, to which the broker's old session is over at once.
   static Properties ofController(Path logDirectory, int controllerPort) {
-    Properties it = new Properties();
+    Properties it = common(logDirectory, controllerPort);
     it.setProperty("process.roles", "controller");
+    it.setProperty("listeners", CONTROLLER_LISTENER + "://127.0.0.1:" + controllerPort);
+    it.setProperty("listener.security.protocol.map", CONTROLLER_LISTENER + ":PLAINTEXT");
+    it.setProperty("broker.heartbeat.interval.ms", "100");
+    it.setProperty("broker.session.timeout.ms", ENDED_SESSION_MS);
+    return it;
+  }
+
+  private static Properties common(Path logDirectory, int controllerPort) {
+    Properties it = new Properties();
     it.setProperty("node.id", Integer.toString(NODE_ID));
     it.setProperty("log.dirs", logDirectory.toString());
     it.setProperty("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
     it.setProperty("controller.listener.names", CONTROLLER_LISTENER);
-    it.setProperty("listeners", CONTROLLER_LISTENER + "://127.0.0.1:" + controllerPort);
-    it.setProperty("listener.security.protocol.map", CONTROLLER_LISTENER + ":PLAINTEXT");
     addSingleNode(it);
     addTimings(it);
-    it.setProperty("broker.heartbeat.interval.ms", "100");
-    it.setProperty("broker.session.timeout.ms", ENDED_SESSION_MS);
     return it;
   }
 

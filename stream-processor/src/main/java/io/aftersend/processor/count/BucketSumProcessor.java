@@ -1,8 +1,6 @@
 package io.aftersend.processor.count;
 
-import io.aftersend.processor.state.CommitHook;
 import io.aftersend.processor.state.Initialised;
-import io.aftersend.processor.state.SumStore;
 import io.aftersend.schemas.metric.HeatmapBucket;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -25,22 +23,13 @@ public final class BucketSumProcessor
 
   /// What makes the stores.
   public static List<StoreBuilder<?>> stores() {
-    return List.of(
-        SumStore.builder(STORE, HeatmapBucket.class).withCachingDisabled(),
-        CommitHook.builder(COMMIT));
+    return KnownSums.stores(STORE, COMMIT, HeatmapBucket.class);
   }
 
   @Override
   public void init(ProcessorContext<String, HeatmapBucket> context) {
     super.init(context);
-    KnownSums<HeatmapBucket> known =
-        new KnownSums<>(
-            context.getStateStore(STORE),
-            KNOWN,
-            (key, sum) -> context.forward(new Record<>(key, sum, context.currentStreamTimeMs())));
-    sums = known;
-    CommitHook hook = context.getStateStore(COMMIT);
-    hook.beforeCommit(context, known::flush);
+    sums = KnownSums.of(context, STORE, COMMIT, KNOWN, sum -> sum);
   }
 
   @Override

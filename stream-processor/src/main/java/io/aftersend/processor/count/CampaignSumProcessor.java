@@ -1,8 +1,6 @@
 package io.aftersend.processor.count;
 
-import io.aftersend.processor.state.CommitHook;
 import io.aftersend.processor.state.Initialised;
-import io.aftersend.processor.state.SumStore;
 import io.aftersend.schemas.metric.CampaignMetrics;
 import io.aftersend.schemas.state.CampaignSums;
 import java.util.List;
@@ -26,24 +24,13 @@ public final class CampaignSumProcessor
 
   /// What makes the stores.
   public static List<StoreBuilder<?>> stores() {
-    return List.of(
-        SumStore.builder(STORE, CampaignSums.class).withCachingDisabled(),
-        CommitHook.builder(COMMIT));
+    return KnownSums.stores(STORE, COMMIT, CampaignSums.class);
   }
 
   @Override
   public void init(ProcessorContext<String, CampaignMetrics> context) {
     super.init(context);
-    KnownSums<CampaignSums> known =
-        new KnownSums<>(
-            context.getStateStore(STORE),
-            KNOWN,
-            (key, sum) ->
-                context.forward(
-                    new Record<>(key, Slice.published(sum), context.currentStreamTimeMs())));
-    sums = known;
-    CommitHook hook = context.getStateStore(COMMIT);
-    hook.beforeCommit(context, known::flush);
+    sums = KnownSums.of(context, STORE, COMMIT, KNOWN, Slice::published);
   }
 
   @Override

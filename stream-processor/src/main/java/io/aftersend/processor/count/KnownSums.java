@@ -1,11 +1,19 @@
 package io.aftersend.processor.count;
 
+import io.aftersend.processor.state.CommitHook;
+import io.aftersend.processor.state.SumStore;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// The sums of a task as objects, in front of their store. What changes goes into the store and on
@@ -31,6 +39,34 @@ final class KnownSums<V> {
     this.store = store;
     this.size = size;
     this.publish = publish;
+  }
+
+  /// The sums of a processor, which go out before each commit of its task.
+  ///
+  /// @param context the processor's, to which both stores belong
+  /// @param published what readers get of a sum
+  static <V extends SpecificRecord, R> KnownSums<V> of(
+      ProcessorContext<String, R> context,
+      String store,
+      String commit,
+      int size,
+      Function<V, R> published) {
+    KnownSums<V> sums =
+        new KnownSums<>(
+            context.getStateStore(store),
+            size,
+            (key, sum) ->
+                context.forward(
+                    new Record<>(key, published.apply(sum), context.currentStreamTimeMs())));
+    CommitHook hook = context.getStateStore(commit);
+    hook.beforeCommit(context, sums::flush);
+    return sums;
+  }
+
+  /// What makes the stores of sums of a type.
+  static <V extends SpecificRecord> List<StoreBuilder<?>> stores(
+      String store, String commit, Class<V> type) {
+    return List.of(SumStore.builder(store, type).withCachingDisabled(), CommitHook.builder(commit));
   }
 
   /// The sum of a key; null where there is none yet.

@@ -1,7 +1,5 @@
 package io.aftersend.processor.state;
 
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.processor.internals.ProcessorNode;
@@ -17,13 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// [TransientStore]: a crash loses it together with the offsets of the records that it came from.
 /// Kafka Streams does the same for the caches of its own stores, through the internal interface
 /// that this class implements. For the task's thread.
-public final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
-  private final String name;
+public final class CommitHook extends MemoryStore implements CachedStateStore<Object, Object> {
   private @Nullable Runnable action;
-  private boolean isOpen;
 
   private CommitHook(String name) {
-    this.name = name;
+    super(name);
   }
 
   /// What makes the store.
@@ -69,29 +65,7 @@ public final class CommitHook implements StateStore, CachedStateStore<Object, Ob
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public void init(StateStoreContext context, StateStore root) {
-    context.register(root, (key, value) -> {});
-    isOpen = true;
-  }
-
-  @Override
-  public void close() {
+  void forget() {
     action = null;
-    isOpen = false;
-  }
-
-  @Override
-  public boolean persistent() {
-    return false;
-  }
-
-  @Override
-  public boolean isOpen() {
-    return isOpen;
   }
 }

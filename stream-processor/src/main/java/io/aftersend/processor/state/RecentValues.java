@@ -2,8 +2,6 @@ package io.aftersend.processor.state;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// For the task's thread.
 ///
 /// @param <V> type of the values, which are never changed
-public final class RecentValues<V> implements StateStore {
-  private final String name;
+public final class RecentValues<V> extends MemoryStore {
   private final Map<String, Kept<V>> values;
-  private boolean isOpen;
 
   /// A value, and the start of the span under which it was put, epoch milliseconds.
   record Kept<V>(V value, long spanStartMs) {}
 
   private RecentValues(String name, int size) {
-    this.name = name;
+    super(name);
     this.values =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
@@ -49,30 +45,7 @@ public final class RecentValues<V> implements StateStore {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public void init(StateStoreContext context, StateStore root) {
+  void forget() {
     values.clear();
-    context.register(root, (key, value) -> {});
-    isOpen = true;
-  }
-
-  @Override
-  public void close() {
-    values.clear();
-    isOpen = false;
-  }
-
-  @Override
-  public boolean persistent() {
-    return false;
-  }
-
-  @Override
-  public boolean isOpen() {
-    return isOpen;
   }
 }

@@ -4,8 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /// Values of one task between two commits, as objects in memory: nothing is encoded, and nothing
@@ -16,13 +14,11 @@ import org.apache.kafka.streams.state.StoreBuilder;
 ///
 /// @param <K> type of the keys
 /// @param <V> type of the values, which may be changed in place
-public final class TransientStore<K, V> implements StateStore {
-  private final String name;
+public final class TransientStore<K, V> extends MemoryStore {
   private Map<K, V> values = new HashMap<>();
-  private boolean isOpen;
 
   private TransientStore(String name) {
-    this.name = name;
+    super(name);
   }
 
   /// What makes the store.
@@ -48,30 +44,7 @@ public final class TransientStore<K, V> implements StateStore {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public void init(StateStoreContext context, StateStore root) {
+  void forget() {
     values.clear();
-    context.register(root, (key, value) -> {});
-    isOpen = true;
-  }
-
-  @Override
-  public void close() {
-    values.clear();
-    isOpen = false;
-  }
-
-  @Override
-  public boolean persistent() {
-    return false;
-  }
-
-  @Override
-  public boolean isOpen() {
-    return isOpen;
   }
 }
