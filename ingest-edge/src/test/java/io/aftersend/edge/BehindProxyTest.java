@@ -43,6 +43,8 @@ class BehindProxyTest {
         + "\r\n";
   }
 
+  /// In the order of their hits only for those of one connection, or where the earlier ones were
+  /// there before the later ones were sent: connections may have lanes of their own.
   private static List<String> addresses(RunningEdge edge, int count) throws InterruptedException {
     return edge.events(count).stream().map(EmailEvent::getIp).map(String::valueOf).toList();
   }
@@ -62,6 +64,7 @@ class BehindProxyTest {
       line.send(V1 + pixel(edge) + pixel(edge));
       assertThat(line.answer().status()).isEqualTo(200);
       assertThat(line.answer().status()).isEqualTo(200);
+      assertThat(addresses(edge, 2)).containsExactly("192.0.2.0", "192.0.2.0");
       for (byte b : joined(V2, pixel(edge))) {
         block.send(new byte[] {b});
       }
@@ -177,6 +180,7 @@ class BehindProxyTest {
       String header = "X-Forwarded-For: 6.6.6.6, 198.51.100.4";
       throughProxy.send("PROXY TCP4 10.1.2.3 10.0.0.1 1 2\r\n" + pixel(edge, header));
       assertThat(throughProxy.answer().status()).isEqualTo(200);
+      assertThat(addresses(edge, 1)).containsExactly("198.51.100.0");
       direct.send(V1 + pixel(edge, header));
       assertThat(direct.answer().status()).isEqualTo(200);
       assertThat(addresses(edge, 2)).containsExactly("198.51.100.0", "192.0.2.0");
