@@ -28,7 +28,10 @@ class KafkaKillIT {
   private static final String TOPIC = Topics.withPrefix("").judgedEvents().name();
   private static final int PARTITIONS = 4;
   private static final int PRODUCERS = 6;
-  private static final int TRANSACTION_TIMEOUT_MS = 1_000;
+
+  /// Longer than it takes to begin all transactions and to see that they are open.
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(8);
+
   private static final Duration SETTLED = Duration.ofSeconds(20);
 
   @Test
@@ -38,11 +41,14 @@ class KafkaKillIT {
       for (int i = 0; i < PRODUCERS; i++) {
         producers.add(begin(kafka, i));
       }
+      long begunNs = System.nanoTime();
       assertThat(offsets(kafka, IsolationLevel.READ_UNCOMMITTED)).containsValue((long) PRODUCERS);
       assertThat(offsets(kafka, IsolationLevel.READ_COMMITTED)).containsValue(0L);
 
       kafka.kill();
       producers.forEach(producer -> producer.close(Duration.ZERO));
+      // The broker that comes back finds all transactions at their end.
+      Thread.sleep(TRANSACTION_TIMEOUT.minusNanos(System.nanoTime() - begunNs));
       kafka.start();
       Await.untilAsserted(
           SETTLED,
@@ -64,7 +70,7 @@ class KafkaKillIT {
                 "transactional.id",
                 "killed-" + number,
                 "transaction.timeout.ms",
-                TRANSACTION_TIMEOUT_MS),
+                Math.toIntExact(TRANSACTION_TIMEOUT.toMillis())),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     producer.initTransactions();
