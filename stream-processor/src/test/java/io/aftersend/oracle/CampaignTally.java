@@ -30,6 +30,7 @@ final class CampaignTally {
   private Reach reach = Reach.NONE;
   private Reach providerReach = Reach.NONE;
   private long converters;
+  private long attributed;
   private long statedForwards;
   private long inferredForwards;
   private long answered;
@@ -75,6 +76,7 @@ final class CampaignTally {
         providerReach,
         finalStates,
         converters,
+        attributed,
         statedForwards,
         inferredForwards,
         answered,
@@ -159,6 +161,7 @@ final class CampaignTally {
             || sales.getFirst().event().getRecipient() != null;
     converters += isSomebody ? 1 : sales.size();
     for (Judged sale : sales) {
+      attributed += sale.namesOnlyItsRecipient() ? 1 : 0;
       BigDecimal value = sale.event().getValue();
       if (value != null) {
         String currency = sale.event().getCurrency();

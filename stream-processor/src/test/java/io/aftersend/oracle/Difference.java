@@ -72,6 +72,7 @@ public final class Difference {
     numbers.put("provider's reach", recount.providerReach().toString());
     recount.finalStates().forEach((state, sum) -> numbers.put("state " + state, "" + sum));
     numbers.put("converters", "" + recount.converters());
+    numbers.put("attributed", "" + recount.attributed());
     numbers.put("stated forwards", "" + recount.statedForwards());
     numbers.put("inferred forwards", "" + recount.inferredForwards());
     numbers.put("answered", "" + recount.answered());

@@ -11,7 +11,9 @@ import java.time.Instant;
 ///   shorter than the repeat horizon
 /// @param areOrdersShared whether conversions of different messages and campaigns may name one
 ///   order. Then the order of arrival decides which of them counts
-public record HistoryShape(int messages, Instant start, Duration sending, boolean areOrdersShared) {
+/// @param isAttributed whether recipients also buy without naming campaign or message
+public record HistoryShape(
+    int messages, Instant start, Duration sending, boolean areOrdersShared, boolean isAttributed) {
   /// From a message's send to the last that happens to it.
   static final Duration LIFE = Duration.ofDays(6);
 

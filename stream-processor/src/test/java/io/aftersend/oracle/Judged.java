@@ -28,6 +28,12 @@ record Judged(EmailEvent event, String unit, String verdict) {
     return is("opened") || is("clicked");
   }
 
+  boolean namesOnlyItsRecipient() {
+    return event.getCampaign() == null
+        && event.getMessage() == null
+        && event.getRecipient() != null;
+  }
+
   /// Whose count it enters: a provider's own opens and clicks are counted apart.
   String source() {
     return isHit() && event.getProvider() != null ? "provider" : "own";

@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Events that name no message, and so are unique by recipient, list, thread or alone. A conversion
-/// without a campaign is of a recipient who clicked nothing: attribution is counted again
-/// elsewhere.
+/// without a campaign is of a recipient who clicked nothing: those of others are [BuyerStory].
 final class LooseStory {
   private static final List<String> OF_RECIPIENTS =
       List.of("converted", "converted", "unsubscribed", "complained", "subscribed", "page_viewed");

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts a whole history again, as the definitions of the metrics say.
 ///
-/// The history is shorter than the repeat horizon, names one campaign per message, and has nothing
-/// to attribute.
+/// The history is shorter than the repeat horizon and names one campaign per message.
 public final class Oracle {
   private static final Judging IN_FORCE = new Hindsight();
 
@@ -52,13 +51,16 @@ public final class Oracle {
 
   private Map<String, Recount> count(List<EmailEvent> arrivals) {
     Map<String, Recount> recounts = new HashMap<>();
-    byCampaign(arrivals)
-        .forEach(
-            (campaign, eventsByUnit) -> {
-              CampaignTally tally = new CampaignTally();
-              eventsByUnit.values().forEach(events -> tally.add(events, zone(events)));
-              recounts.put(campaign, tally.recount());
-            });
+    Map<String, Map<String, List<Judged>>> counted = byCampaign(arrivals);
+    for (Attribution.Won won : attributed(distinct(arrivals))) {
+      put(counted, won.campaign(), won.sale());
+    }
+    counted.forEach(
+        (campaign, eventsByUnit) -> {
+          CampaignTally tally = new CampaignTally();
+          eventsByUnit.values().forEach(events -> tally.add(events, zone(events)));
+          recounts.put(campaign, tally.recount());
+        });
     return recounts;
   }
 
@@ -74,12 +76,48 @@ public final class Oracle {
     }
     Map<String, Map<String, List<Judged>>> byCampaign = new HashMap<>();
     for (Judged event : withoutRepeatedOrders(distinct)) {
-      byCampaign
-          .computeIfAbsent(String.valueOf(campaign(event.event())), any -> new LinkedHashMap<>())
-          .computeIfAbsent(event.unit(), any -> new ArrayList<>())
-          .add(event);
+      put(byCampaign, String.valueOf(campaign(event.event())), event);
     }
     return byCampaign;
+  }
+
+  private static void put(
+      Map<String, Map<String, List<Judged>>> byCampaign, String campaign, Judged event) {
+    byCampaign
+        .computeIfAbsent(campaign, any -> new LinkedHashMap<>())
+        .computeIfAbsent(event.unit(), any -> new ArrayList<>())
+        .add(event);
+  }
+
+  /// The conversions that name nothing but their recipients, with the campaigns that won them.
+  private List<Attribution.Won> attributed(List<EmailEvent> events) {
+    List<Attribution.Click> clicks = new ArrayList<>();
+    List<Judged> sales = new ArrayList<>();
+    Set<String> takenOrders = new HashSet<>();
+    Map<String, String> told = new HashMap<>();
+    for (EmailEvent event : events) {
+      Judged judged = judged(event);
+      if (event.getCampaign() != null) {
+        told.putIfAbsent(judged.unit(), event.getCampaign());
+      }
+      String campaign = event.getCampaign() != null ? event.getCampaign() : told.get(judged.unit());
+      if (judged.isHuman() && judged.is("clicked") && campaign != null) {
+        clicks.add(new Attribution.Click(judged, campaign));
+      }
+      if (judged.isHuman() && judged.is("converted")) {
+        if (judged.namesOnlyItsRecipient()) {
+          sales.add(judged);
+        } else if (event.getOrder() != null && campaign(event) != null) {
+          takenOrders.add(event.getOrder());
+        }
+      }
+    }
+    return new Attribution(clicks).decide(sales, takenOrders);
+  }
+
+  private Judged judged(EmailEvent event) {
+    String unit = Judged.unitOf(event);
+    return new Judged(event, unit, judging.verdict(event, units.getOrDefault(unit, List.of())));
   }
 
   /// What counts at all: no proofs and seed mails, and of a message's events with one id the first.
@@ -103,9 +141,7 @@ public final class Oracle {
       if (campaign(event) == null) {
         continue;
       }
-      String unit = Judged.unitOf(event);
-      Judged judged =
-          new Judged(event, unit, judging.verdict(event, units.getOrDefault(unit, List.of())));
+      Judged judged = judged(event);
       boolean isSale = judged.is("converted") && judged.isHuman() && event.getOrder() != null;
       if (!isSale || orders.add(event.getOrder())) {
         counted.add(judged);

@@ -40,6 +40,12 @@ public final class RandomHistory {
     for (int number = 0; number < shape.messages() / 8; number++) {
       arrive(new LooseStory(chance, sales, "loose-" + number).tell(recipient(), sendTime()));
     }
+    if (shape.isAttributed()) {
+      for (int number = 0; number < recipients(); number += 2) {
+        String recipient = Recipient.numbered(number).id();
+        arrive(new BuyerStory(chance, sales, recipient).tell(sendTime()));
+      }
+    }
     return arrivals.stream()
         .sorted(Comparator.comparing(Arrival::time))
         .map(arrival -> in(arrival.event(), arrival.time()))
@@ -47,8 +53,11 @@ public final class RandomHistory {
   }
 
   private Recipient recipient() {
-    int number = chance.upTo(Math.max(1, shape.messages() * 2 / 3));
-    return Recipient.numbered(number);
+    return Recipient.numbered(chance.upTo(recipients()));
+  }
+
+  private int recipients() {
+    return Math.max(1, shape.messages() * 2 / 3);
   }
 
   /// Half of the sends are at round times, so that equal times and edges of quarters are frequent.

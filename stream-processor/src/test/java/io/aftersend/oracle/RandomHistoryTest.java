@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /// That random histories hold what could go wrong.
 final class RandomHistoryTest {
   private static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
-  private static final HistoryShape SHAPE = new HistoryShape(100, START, Duration.ofDays(10), true);
+  private static final HistoryShape SHAPE =
+      new HistoryShape(100, START, Duration.ofDays(10), true, true);
   private static final Duration HORIZON = Duration.ofDays(35);
 
   private final List<List<EmailEvent>> histories =
@@ -59,6 +60,14 @@ final class RandomHistoryTest {
           .isNotEmpty();
     }
     assertThat(all(EmailEvent::getOrder)).anySatisfy(order -> assertThat(order).contains("shared"));
+  }
+
+  @Test
+  void haveConversionsToAttribute() {
+    for (List<EmailEvent> history : histories) {
+      assertThat(Oracle.recount(history).values())
+          .anySatisfy(recount -> assertThat(recount.attributed()).isPositive());
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 /// @param finalStates messages by final delivery state: `delivered`, `hard`, `soft`, `block`,
 ///   `dropped` or `deferred`
 /// @param converters messages, or what stands for them, with a conversion by a person
+/// @param attributed conversions that name nothing but their recipients
 /// @param statedForwards forwards and shares by people
 /// @param inferredForwards forwards that somebody concluded
 /// @param answered messages with a reply that a person wrote
@@ -21,6 +22,7 @@ public record Recount(
     Reach providerReach,
     Map<String, Long> finalStates,
     long converters,
+    long attributed,
     long statedForwards,
     long inferredForwards,
     long answered,

@@ -21,11 +21,20 @@ final class Sales {
 
   /// @param buyer names the buyer's own orders; two conversions may name the same
   void describe(EmailEvent conversion, String buyer) {
+    describe(conversion, buyer, areOrdersShared);
+  }
+
+  /// As [#describe(EmailEvent, String)], but of no order that others have.
+  void describeOwn(EmailEvent conversion, String buyer) {
+    describe(conversion, buyer, false);
+  }
+
+  private void describe(EmailEvent conversion, String buyer, boolean canBeShared) {
     conversion.setGoal("purchase");
     if (chance.percent(25)) {
       return;
     }
-    String order = order(buyer);
+    String order = order(buyer, canBeShared);
     if (order == null) {
       price(conversion, chance.upTo(1_000_000_000));
     } else {
@@ -34,8 +43,8 @@ final class Sales {
     }
   }
 
-  private @Nullable String order(String buyer) {
-    if (areOrdersShared && chance.percent(15)) {
+  private @Nullable String order(String buyer, boolean canBeShared) {
+    if (canBeShared && chance.percent(15)) {
       return "shared-" + chance.upTo(SHARED_ORDERS);
     }
     return chance.percent(60) ? buyer + "-" + chance.upTo(2) : null;

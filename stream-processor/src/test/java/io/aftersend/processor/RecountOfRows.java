@@ -60,6 +60,7 @@ final class RecountOfRows {
             reach("provider."),
             states(),
             counter("converters"),
+            counter("converted.attributed_total"),
             counter("forwarded.stated_human_total"),
             counter("forwarded.inferred_total"),
             counter("replied.by_person_unique"),

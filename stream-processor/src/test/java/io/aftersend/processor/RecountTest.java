@@ -77,7 +77,8 @@ final class RecountTest {
   }
 
   private void compareHistories(Path directory, long firstSeed, int histories, int messages) {
-    HistoryShape shape = new HistoryShape(messages, EventBuilder.NOON, Duration.ofDays(3), true);
+    HistoryShape shape =
+        new HistoryShape(messages, EventBuilder.NOON, Duration.ofDays(3), true, true);
     for (int from = 0; from < histories; from += ON_ONE_TOPOLOGY) {
       compareSome(directory.resolve("from-" + from), firstSeed + from, shape);
     }
