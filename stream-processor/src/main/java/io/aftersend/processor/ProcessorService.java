@@ -157,6 +157,7 @@ public final class ProcessorService implements AutoCloseable {
     TopologySettings settings =
         new TopologySettings(
             config.streams().repeatHorizon(),
+            config.streams().idsPerMessage(),
             config.streams().flushInterval(),
             config.streams().hindsight(),
             config.streams().attributionWindow(),

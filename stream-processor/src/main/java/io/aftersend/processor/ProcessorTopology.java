@@ -11,6 +11,7 @@ import io.aftersend.processor.count.CampaignSumProcessor;
 import io.aftersend.processor.count.CountMetrics;
 import io.aftersend.processor.count.CountingProcessor;
 import io.aftersend.processor.count.CountingStores;
+import io.aftersend.processor.count.IdLimit;
 import io.aftersend.processor.count.LinkSumProcessor;
 import io.aftersend.processor.count.RejudgementMetrics;
 import io.aftersend.processor.enrich.Enrichment;
@@ -246,6 +247,7 @@ final class ProcessorTopology {
                     settings.rules(),
                     enrichment,
                     ledgerStores,
+                    new IdLimit(settings.idsPerMessage(), settings.repeatHorizon()),
                     countMetrics,
                     hindsightMetrics),
             builders),

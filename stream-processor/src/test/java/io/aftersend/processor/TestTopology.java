@@ -26,6 +26,7 @@ final class TestTopology {
     TopologySettings settings =
         new TopologySettings(
             TopologyFixture.HORIZON,
+            TopologyFixture.IDS_PER_MESSAGE,
             TopologyFixture.FLUSH,
             TopologyFixture.HINDSIGHT,
             TopologyFixture.ATTRIBUTION_WINDOW,

@@ -82,6 +82,7 @@ final class Contributions {
     addConverters(isPersonal);
     count("forwarded.stated_human_total", facts.getStatedHumanForwards());
     count("forwarded.inferred_total", facts.getInferredForwards());
+    count("unchecked_total", facts.getUnchecked());
     String delivery = facts.getDelivery();
     if (delivery != null) {
       count("state." + delivery, 1);

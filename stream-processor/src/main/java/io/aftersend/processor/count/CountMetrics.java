@@ -15,6 +15,7 @@ public final class CountMetrics {
   private final Counter resent;
   private final Counter lostQuarters;
   private final Counter overflows;
+  private final Counter unchecked;
 
   /// Why an event is stored without entering a campaign's counts.
   enum Uncounted {
@@ -64,6 +65,12 @@ public final class CountMetrics {
                 "Events not counted under their value of a dimension, since their message has too many values, by dimension.")
             .labelNames("dimension")
             .register(registry);
+    unchecked =
+        Counter.builder()
+            .name("aftersend_processor_ids_not_remembered_total")
+            .help(
+                "Events whose repeats will count again, since as many ids of their message are remembered as may be.")
+            .register(registry);
   }
 
   void onCounted(String type) {
@@ -80,6 +87,10 @@ public final class CountMetrics {
       case RESENT -> resent.inc();
       case FIRST -> throw new IllegalArgumentException("expected an event that came before");
     }
+  }
+
+  void onUnchecked() {
+    unchecked.inc();
   }
 
   void onLostQuarter() {

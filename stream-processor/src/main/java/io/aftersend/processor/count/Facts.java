@@ -43,7 +43,7 @@ final class Facts {
   static MessageFacts none() {
     return new MessageFacts(
         null, null, 0L, null, 0L, List.of(), List.of(), 0L, 0L, Map.of(), null, 0L, null, null,
-        null, List.of(), List.of(), List.of());
+        null, List.of(), List.of(), List.of(), 0L, 0L, 0L, 0L);
   }
 
   /// The facts after one more event.
@@ -89,7 +89,11 @@ final class Facts {
         facts.getLabels(),
         facts.getDevices(),
         facts.getCountries(),
-        facts.getLinks());
+        facts.getLinks(),
+        facts.getIdsSpan(),
+        facts.getIds(),
+        facts.getIdsBefore(),
+        facts.getUnchecked());
   }
 
   /// The recipient's zone, empty where it is not known.

@@ -81,7 +81,7 @@ public final class Recount {
       }
       Review review =
           subject.isMessage() ? CountingProcessor.judge(judge, KEY, facts, event, nowMs) : null;
-      facts = Counting.of(facts, event, subject.isPersonal(), review).facts();
+      facts = Counting.of(facts, event, true, subject.isPersonal(), review).facts();
       if (review != null) {
         judge.keep(KEY, review, nowMs);
         for (Rejudged earlier : review.rejudged()) {

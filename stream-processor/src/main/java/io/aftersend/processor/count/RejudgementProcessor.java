@@ -117,6 +117,7 @@ public final class RejudgementProcessor
     if (!totals(before).equals(totals(after))) {
       return Result.OTHER_EVENTS;
     }
+    IdLimit.keepCounts(before, after);
     known.put(factsKey, after, nowMs);
     raiseRevisions(factsKey, hits, revised, nowMs);
     if (before.equals(after)) {
