@@ -111,7 +111,7 @@ class KillIT {
   }
 
   private PostedHistory history(int number, int messages) {
-    HistoryShape shape = new HistoryShape(messages, start, SENDING, false);
+    HistoryShape shape = new HistoryShape(messages, start, SENDING, false, false);
     return PostedHistory.of("killed-" + number + "-", RandomHistory.events(seed + number, shape));
   }
 

@@ -92,7 +92,7 @@ class RecountIT {
   }
 
   private PostedHistory history(long seed) {
-    HistoryShape shape = new HistoryShape(MESSAGES, start, Duration.ofDays(10), false);
+    HistoryShape shape = new HistoryShape(MESSAGES, start, Duration.ofDays(10), false, false);
     return PostedHistory.of("recount-" + seed + "-", RandomHistory.events(seed, shape));
   }
 

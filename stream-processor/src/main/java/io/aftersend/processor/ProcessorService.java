@@ -158,6 +158,7 @@ public final class ProcessorService implements AutoCloseable {
         new TopologySettings(
             config.streams().repeatHorizon(),
             config.streams().idsPerMessage(),
+            config.streams().factsKept(),
             config.streams().flushInterval(),
             config.streams().hindsight(),
             config.streams().attributionWindow(),

@@ -11,6 +11,7 @@ import io.aftersend.processor.count.CampaignSumProcessor;
 import io.aftersend.processor.count.CountMetrics;
 import io.aftersend.processor.count.CountingProcessor;
 import io.aftersend.processor.count.CountingStores;
+import io.aftersend.processor.count.FactsLife;
 import io.aftersend.processor.count.IdLimit;
 import io.aftersend.processor.count.LinkSumProcessor;
 import io.aftersend.processor.count.RejudgementMetrics;
@@ -234,7 +235,7 @@ final class ProcessorTopology {
   }
 
   private KStream<String, SpecificRecord> count(KStream<String, JudgedEvent> events) {
-    CountingStores stores = new CountingStores();
+    CountingStores stores = new CountingStores(settings.factsKept());
     HindsightStores hindsight = new HindsightStores(settings.hindsight());
     List<StoreBuilder<?>> builders = new ArrayList<>(stores.builders());
     builders.addAll(hindsight.builders());
@@ -248,6 +249,7 @@ final class ProcessorTopology {
                     enrichment,
                     ledgerStores,
                     new IdLimit(settings.idsPerMessage(), settings.repeatHorizon()),
+                    new FactsLife(settings.factsKept()),
                     countMetrics,
                     hindsightMetrics),
             builders),

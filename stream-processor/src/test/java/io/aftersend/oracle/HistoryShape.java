@@ -11,7 +11,10 @@ import java.time.Instant;
 ///   shorter than the repeat horizon
 /// @param areOrdersShared whether conversions of different messages and campaigns may name one
 ///   order. Then the order of arrival decides which of them counts
-public record HistoryShape(int messages, Instant start, Duration sending, boolean areOrdersShared) {
+/// @param haveTokens whether hits tell when their token was signed, which no posted event does:
+///   with some messages, about as long ago as facts are kept
+public record HistoryShape(
+    int messages, Instant start, Duration sending, boolean areOrdersShared, boolean haveTokens) {
   /// From a message's send to the last that happens to it.
   static final Duration LIFE = Duration.ofDays(6);
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /// That random histories hold what could go wrong.
 final class RandomHistoryTest {
   private static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
-  private static final HistoryShape SHAPE = new HistoryShape(100, START, Duration.ofDays(10), true);
+  private static final HistoryShape SHAPE =
+      new HistoryShape(100, START, Duration.ofDays(10), true, true);
   private static final Duration HORIZON = Duration.ofDays(35);
 
   private final List<List<EmailEvent>> histories =
@@ -77,6 +78,8 @@ final class RandomHistoryTest {
     assertThat(all(EmailEvent::getAccount)).contains("acme", "globex", "none");
     assertThat(all(EmailEvent::getLabels)).contains("[]", "[offer, news]", "[a|b, offer]");
     assertThat(all(EmailEvent::getIp)).contains("192.0.2.0", "none");
+    assertThat(all(event -> event.getIssuedAt() == null ? "none" : Lateness.tells(event, event)))
+        .contains("true", "false", "none");
     assertThat(all(EmailEvent::getLink)).contains("link-1", "none");
   }
 

@@ -83,7 +83,8 @@ final class PeopleRecountTest {
 
   @Test
   void countsRecipientsAsTheOracle(@TempDir Path directory) {
-    HistoryShape shape = new HistoryShape(MESSAGES, EventBuilder.NOON, Duration.ofDays(3), false);
+    HistoryShape shape =
+        new HistoryShape(MESSAGES, EventBuilder.NOON, Duration.ofDays(3), false, false);
     try (TopologyFixture topology = new TopologyFixture(directory)) {
       TestOutputTopic<String, RecipientEngagement> rows =
           topology.output(Topics.withPrefix("").recipientEngagement());

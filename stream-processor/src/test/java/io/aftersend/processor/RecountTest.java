@@ -12,6 +12,7 @@ import io.aftersend.oracle.Oracle;
 import io.aftersend.oracle.RandomHistory;
 import io.aftersend.oracle.Recount;
 import io.aftersend.oracle.Shrinking;
+import io.aftersend.oracle.TokenCases;
 import io.aftersend.processor.enrich.MmdbFile;
 import io.aftersend.schemas.event.EmailEvent;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -58,7 +60,9 @@ final class RecountTest {
   @Test
   void countsAsByHand(@TempDir Path directory) {
     try (TopologyFixture topology = new TopologyFixture(directory)) {
-      for (HandCase handCase : HandCases.all()) {
+      List<HandCase> handCases = new ArrayList<>(HandCases.all());
+      handCases.addAll(TokenCases.all());
+      for (HandCase handCase : handCases) {
         String tenant = pipe(topology, handCase.history(EventBuilder.NOON));
         Recount recount = recount(topology, tenant, HandCase.CAMPAIGN);
 
@@ -70,7 +74,8 @@ final class RecountTest {
   }
 
   private void compareHistories(Path directory, long firstSeed, int histories, int messages) {
-    HistoryShape shape = new HistoryShape(messages, EventBuilder.NOON, Duration.ofDays(3), true);
+    HistoryShape shape =
+        new HistoryShape(messages, EventBuilder.NOON, Duration.ofDays(3), true, true);
     for (int from = 0; from < histories; from += ON_ONE_TOPOLOGY) {
       compareSome(directory.resolve("from-" + from), firstSeed + from, shape);
     }

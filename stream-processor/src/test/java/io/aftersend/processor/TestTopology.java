@@ -27,6 +27,7 @@ final class TestTopology {
         new TopologySettings(
             TopologyFixture.HORIZON,
             TopologyFixture.IDS_PER_MESSAGE,
+            TopologyFixture.FACTS_KEPT,
             TopologyFixture.FLUSH,
             TopologyFixture.HINDSIGHT,
             TopologyFixture.ATTRIBUTION_WINDOW,

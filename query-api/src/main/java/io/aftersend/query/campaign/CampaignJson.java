@@ -67,7 +67,9 @@ final class CampaignJson {
   }
 
   private static ObjectNode limits(CampaignLimits limits) {
-    return Json.object().put("unchecked_events", limits.uncheckedEvents());
+    return Json.object()
+        .put("unchecked_events", limits.uncheckedEvents())
+        .put("late_events", limits.lateEvents());
   }
 
   private static @Nullable BigDecimal shortest(@Nullable BigDecimal number) {

@@ -97,7 +97,8 @@ public final class ClickHouseCampaigns implements CampaignReadModel {
   private static final String OVERVIEW =
       """
       SELECT campaign, name, subject, cost, currency, labels, list, count_source, revenue,
-        counters['unchecked_total'] AS unchecked_events
+        counters['unchecked_total'] AS unchecked_events,
+        counters['late_total'] AS late_events
       FROM campaign_overview
       WHERE tenant = ? AND campaign = ?
       LIMIT 1
@@ -172,7 +173,7 @@ public final class ClickHouseCampaigns implements CampaignReadModel {
   }
 
   private static CampaignLimits limits(ResultSet row) throws SQLException {
-    return new CampaignLimits(row.getLong("unchecked_events"));
+    return new CampaignLimits(row.getLong("unchecked_events"), row.getLong("late_events"));
   }
 
   private static Map<String, BigDecimal> revenue(ResultSet row) throws SQLException {

@@ -17,7 +17,7 @@ public final class FakeCampaigns implements CampaignReadModel, CampaignProfiles 
   public final List<EventCounts> counts = new ArrayList<>();
   public final List<Rate> rates = new ArrayList<>();
   public final Map<String, BigDecimal> revenue = new TreeMap<>();
-  public CampaignLimits limits = new CampaignLimits(0);
+  public CampaignLimits limits = new CampaignLimits(0, 0);
   public boolean isDown;
 
   public void add(String tenant, CampaignProfile profile) {

@@ -16,6 +16,7 @@ public final class CountMetrics {
   private final Counter lostQuarters;
   private final Counter overflows;
   private final Counter unchecked;
+  private final Counter late;
 
   /// Why an event is stored without entering a campaign's counts.
   enum Uncounted {
@@ -71,6 +72,16 @@ public final class CountMetrics {
             .help(
                 "Events whose repeats will count again, since as many ids of their message are remembered as may be.")
             .register(registry);
+    late =
+        Counter.builder()
+            .name("aftersend_processor_late_events_total")
+            .help(
+                "Events counted in totals only, since earlier facts of their message may have been forgotten.")
+            .register(registry);
+  }
+
+  void onLate() {
+    late.inc();
   }
 
   void onCounted(String type) {

@@ -43,6 +43,7 @@ public final class CountingProcessor
   private final Enrichment enrichment;
   private final LedgerStores ledgerStores;
   private final IdLimit idLimit;
+  private final FactsLife factsLife;
   private final CountMetrics metrics;
   private final HindsightMetrics hindsightMetrics;
 
@@ -58,6 +59,7 @@ public final class CountingProcessor
       Enrichment enrichment,
       LedgerStores ledgerStores,
       IdLimit idLimit,
+      FactsLife factsLife,
       CountMetrics metrics,
       HindsightMetrics hindsightMetrics) {
     this.stores = stores;
@@ -66,6 +68,7 @@ public final class CountingProcessor
     this.enrichment = enrichment;
     this.ledgerStores = ledgerStores;
     this.idLimit = idLimit;
+    this.factsLife = factsLife;
     this.metrics = metrics;
     this.hindsightMetrics = hindsightMetrics;
   }
@@ -163,7 +166,9 @@ public final class CountingProcessor
         subject.isMessage()
             ? judge(Initialised.of(hindsight), factsKey, before, event, nowMs)
             : null;
-    Counting counting = Counting.of(before, event, isChecked, subject.isPersonal(), review);
+    boolean isLate = subject.isPersonal() && factsLife.tellsLateness(before, event);
+    Counting counting =
+        Counting.of(before, event, new Standing(isChecked, isLate), subject.isPersonal(), review);
     MessageFacts after = counting.facts();
     if (subject.isMessage() && isChecked) {
       if (factsKey.equals(key)) {
@@ -181,6 +186,9 @@ public final class CountingProcessor
       Initialised.of(pending).add(event.getTenant(), campaign, counting.deltas());
     }
     metrics.onCounted(event.getType());
+    if (after.getIsLate()) {
+      metrics.onLate();
+    }
     if (counting.isQuarterLost()) {
       metrics.onLostQuarter();
     }

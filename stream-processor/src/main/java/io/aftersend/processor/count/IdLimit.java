@@ -50,14 +50,6 @@ public final class IdLimit {
     return after;
   }
 
-  /// Keeps the counts of ids where other facts take the place of those that had them.
-  static void keepCounts(MessageFacts before, MessageFacts after) {
-    after.setIdsSpan(before.getIdsSpan());
-    after.setIds(before.getIds());
-    after.setIdsBefore(before.getIdsBefore());
-    after.setUnchecked(before.getUnchecked());
-  }
-
   private long span(long nowMs) {
     return Math.floorDiv(nowMs, horizonMs);
   }
