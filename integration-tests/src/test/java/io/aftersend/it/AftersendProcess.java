@@ -17,9 +17,6 @@ import java.util.concurrent.TimeoutException;
 
 /// The real program in a process of its own, run as a user runs it.
 final class AftersendProcess implements AutoCloseable {
-  /// Options of a JVM that does little but start: what most tests need of it.
-  static final List<String> STARTING_FAST = List.of("-XX:TieredStopAtLevel=1");
-
   /// Options of a JVM that is measured: it compiles as in production.
   static final List<String> OPTIMISING = List.of("-XX:TieredStopAtLevel=4");
 
@@ -39,7 +36,12 @@ final class AftersendProcess implements AutoCloseable {
   /// Starts a command; the process is given up to two minutes to say [#ready()].
   static AftersendProcess start(
       Path workingDirectory, Map<String, String> settings, String... arguments) {
-    return start(STARTING_FAST, workingDirectory, settings, arguments);
+    return start(startingFast(), workingDirectory, settings, arguments);
+  }
+
+  /// Options of a JVM that does little but start: what most tests need of it.
+  static List<String> startingFast() {
+    return List.of("-XX:TieredStopAtLevel=1", SharedClasses.option());
   }
 
   /// Starts a command in a JVM with options of its own.
@@ -52,13 +54,14 @@ final class AftersendProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "--enable-native-access=ALL-UNNAMED",
+            "--illegal-native-access=allow",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseSerialGC",
-            "-Xmx1g"));
+            "-Xmx1g",
+            "-Xlog:disable",
+            "-Xlog:all=error,cds*=off,aot*=off:stderr"));
     command.addAll(jvmOptions);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "io.aftersend.standalone.Main"));
+    command.addAll(List.of("-cp", SharedClasses.CLASS_PATH, "io.aftersend.standalone.Main"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(workingDirectory.toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("AFTERSEND_"));

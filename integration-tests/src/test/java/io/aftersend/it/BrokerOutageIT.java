@@ -55,7 +55,7 @@ class BrokerOutageIT {
             Duration.ofSeconds(5),
             3,
             Duration.ofSeconds(1));
-    withoutLoss(story, AftersendProcess.STARTING_FAST);
+    withoutLoss(story, AftersendProcess.startingFast());
   }
 
   @Test

@@ -42,7 +42,7 @@ record EdgeSite(Path directory, Map<String, String> settings) {
   }
 
   AftersendProcess start() {
-    return start(AftersendProcess.STARTING_FAST);
+    return start(AftersendProcess.startingFast());
   }
 
   AftersendProcess start(List<String> jvmOptions) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,9 @@ class FaultIT {
     }
   }
 
+  /// In short, among kills of all others, this is [KillIT].
   @Test
+  @Tag("full")
   void killingTheProcessorBetweenServicesStartedOneByOneLosesNothing(@TempDir Path directory)
       throws IOException {
     Map<String, String> settings = RunningUp.settings(directory);

@@ -137,7 +137,10 @@ final class PeopleRecountTest {
   }
 
   private static void pipe(TopologyFixture topology, List<EmailEvent> events, String tenant) {
-    events.forEach(event -> topology.pipe(EmailEvent.newBuilder(event).setTenant(tenant).build()));
+    topology.pipeAll(
+        events.stream()
+            .map(event -> EmailEvent.newBuilder(event).setTenant(tenant).build())
+            .toList());
     topology.settle();
   }
 }

@@ -152,10 +152,8 @@ final class RejudgePropertyTest {
   }
 
   private static void pipe(List<EmailEvent> events, TopologyFixture... topologies) {
-    for (EmailEvent event : events) {
-      for (TopologyFixture topology : topologies) {
-        topology.pipe(EmailEvent.newBuilder(event).build());
-      }
+    for (TopologyFixture topology : topologies) {
+      topology.pipeAll(events);
     }
   }
 

@@ -33,6 +33,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.BusyTask;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
@@ -68,6 +69,7 @@ final class TopologyFixture implements AutoCloseable {
   private final StoreMemory memory = new StoreMemory(64L << 20);
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> input;
+  private final BusyInput busyInput;
   private final TestInputTopic<byte[], byte[]> deadLettersInput;
   private final TestInputTopic<String, byte[]> rejudgementsInput;
   private final TestOutputTopic<String, JudgedEvent> judgedTopic;
@@ -115,6 +117,7 @@ final class TopologyFixture implements AutoCloseable {
     input =
         driver.createInputTopic(
             topics.emailEvents().name(), new ByteArraySerializer(), new ByteArraySerializer());
+    busyInput = new BusyInput(driver, topics.emailEvents());
     deadLettersInput =
         driver.createInputTopic(
             topics.deadLetters().name(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -145,6 +148,11 @@ final class TopologyFixture implements AutoCloseable {
   void pipe(EmailEvent event) {
     byte[] value = topics.emailEvents().valueSerde().serializer().serialize("", event);
     pipe(EventKey.of(event), value, event.getIngestTime());
+  }
+
+  /// Many events, committed as a busy processor does: not after each of them.
+  void pipeAll(List<EmailEvent> events) {
+    busyInput.take(events);
   }
 
   void pipe(@Nullable String key, byte @Nullable [] value, Instant time) {
@@ -189,8 +197,8 @@ final class TopologyFixture implements AutoCloseable {
 
   /// Lets the deltas flow into the sums, and these out, and reads all that came out.
   TopologyFixture settle() {
-    driver.advanceWallClockTime(FLUSH);
-    driver.advanceWallClockTime(FLUSH);
+    BusyTask.advance(driver, FLUSH);
+    BusyTask.advance(driver, FLUSH);
     accounting.addAll(accountingTopic.readKeyValuesToList());
     judged.addAll(judgedTopic.readValuesToList());
     deadLetters.addAll(deadLettersTopic.readValuesToList());
