@@ -27,7 +27,7 @@ final class FreshnessCommand implements Callable<Integer> {
   private static final int MAX_MESSAGES = 1_000_000;
   private static final int SECONDS = 60;
   private static final int QUICK_SECONDS = 15;
-  private static final int WARM_UP_SECONDS = 45;
+  private static final int WARM_UP_SECONDS = 120;
 
   private final Surroundings surroundings;
 
@@ -41,7 +41,10 @@ final class FreshnessCommand implements Callable<Integer> {
   @Option(names = "--seconds", paramLabel = "N", description = "How long they come: 60.")
   private @Nullable Integer seconds;
 
-  @Option(names = "--warm-up", paramLabel = "N", description = "Seconds before that: 45.")
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = "Seconds before that, in which five JVMs compile: 120.")
   private @Nullable Integer warmUp;
 
   @Option(
