@@ -76,6 +76,7 @@ final class EventsRecount {
         Long.parseLong(sums.get(1)),
         Long.parseLong(sums.get(2)),
         Long.parseLong(sums.get(3)),
+        0,
         revenue(),
         buckets());
   }

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -111,7 +112,7 @@ class KillIT {
   }
 
   private PostedHistory history(int number, int messages) {
-    HistoryShape shape = new HistoryShape(messages, start, SENDING, false, false);
+    HistoryShape shape = new HistoryShape(messages, start, SENDING, Set.of());
     return PostedHistory.of("killed-" + number + "-", RandomHistory.events(seed + number, shape));
   }
 

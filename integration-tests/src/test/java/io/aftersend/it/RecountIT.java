@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ class RecountIT {
   }
 
   private PostedHistory history(long seed) {
-    HistoryShape shape = new HistoryShape(MESSAGES, start, Duration.ofDays(10), false, false);
+    HistoryShape shape = new HistoryShape(MESSAGES, start, Duration.ofDays(10), Set.of());
     return PostedHistory.of("recount-" + seed + "-", RandomHistory.events(seed, shape));
   }
 

@@ -48,6 +48,7 @@ public record ProcessorConfig(
 
   private static final int MAX_THREADS = 1_000;
   private static final int MAX_PARTITIONS = 10_000;
+  private static final int MAX_IDS_PER_MESSAGE = 1_000_000_000;
   private static final int MAX_MINIMUM = 1_000_000_000;
 
   /// Stands in for an address that is missing, until the problem is thrown.
@@ -72,6 +73,8 @@ public record ProcessorConfig(
   /// @param stateDirectory where the stores lie; rebuilt from Kafka when lost
   /// @param threads threads that count
   /// @param repeatHorizon how long an event id is remembered
+  /// @param idsPerMessage most event ids of one message that are remembered
+  /// @param factsKept how long the facts of a message are kept after its last event
   /// @param hindsight how long hits can be judged again after they arrived
   /// @param attributionWindow how long before a conversion the click may lie that it belongs to
   /// @param commitInterval time between transactions
@@ -82,6 +85,8 @@ public record ProcessorConfig(
       Path stateDirectory,
       int threads,
       Duration repeatHorizon,
+      int idsPerMessage,
+      Duration factsKept,
       Duration hindsight,
       Duration attributionWindow,
       Duration commitInterval,
@@ -148,6 +153,8 @@ public record ProcessorConfig(
             Runtime.getRuntime().availableProcessors()),
         reader.duration(
             ConfigKey.PROCESSOR_REPEAT_HORIZON, Duration.ofHours(1), Duration.ofDays(400)),
+        reader.count(ConfigKey.PROCESSOR_IDS_PER_MESSAGE, 1, MAX_IDS_PER_MESSAGE),
+        reader.duration(ConfigKey.PROCESSOR_FACTS_KEPT, Duration.ofDays(1), Duration.ofDays(3_650)),
         reader.duration(ConfigKey.PROCESSOR_HINDSIGHT, Duration.ofHours(1), Duration.ofDays(35)),
         reader.duration(
             ConfigKey.PROCESSOR_ATTRIBUTION_WINDOW, Duration.ofHours(1), Duration.ofDays(90)),

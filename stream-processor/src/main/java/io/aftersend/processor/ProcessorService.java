@@ -157,6 +157,8 @@ public final class ProcessorService implements AutoCloseable {
     TopologySettings settings =
         new TopologySettings(
             config.streams().repeatHorizon(),
+            config.streams().idsPerMessage(),
+            config.streams().factsKept(),
             config.streams().flushInterval(),
             config.streams().hindsight(),
             config.streams().attributionWindow(),

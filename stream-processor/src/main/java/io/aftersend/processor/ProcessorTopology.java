@@ -11,6 +11,8 @@ import io.aftersend.processor.count.CampaignSumProcessor;
 import io.aftersend.processor.count.CountMetrics;
 import io.aftersend.processor.count.CountingProcessor;
 import io.aftersend.processor.count.CountingStores;
+import io.aftersend.processor.count.FactsLife;
+import io.aftersend.processor.count.IdLimit;
 import io.aftersend.processor.count.LinkSumProcessor;
 import io.aftersend.processor.count.RejudgementMetrics;
 import io.aftersend.processor.enrich.Enrichment;
@@ -233,7 +235,7 @@ final class ProcessorTopology {
   }
 
   private KStream<String, SpecificRecord> count(KStream<String, JudgedEvent> events) {
-    CountingStores stores = new CountingStores();
+    CountingStores stores = new CountingStores(settings.factsKept());
     HindsightStores hindsight = new HindsightStores(settings.hindsight());
     List<StoreBuilder<?>> builders = new ArrayList<>(stores.builders());
     builders.addAll(hindsight.builders());
@@ -246,6 +248,8 @@ final class ProcessorTopology {
                     settings.rules(),
                     enrichment,
                     ledgerStores,
+                    new IdLimit(settings.idsPerMessage(), settings.repeatHorizon()),
+                    new FactsLife(settings.factsKept()),
                     countMetrics,
                     hindsightMetrics),
             builders),

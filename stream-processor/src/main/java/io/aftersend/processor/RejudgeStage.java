@@ -27,7 +27,7 @@ final class RejudgeStage {
       Topics topics,
       RejudgementMetrics metrics,
       HindsightMetrics hindsightMetrics) {
-    CountingStores stores = new CountingStores();
+    CountingStores stores = new CountingStores(settings.factsKept());
     HindsightStores hindsight = new HindsightStores(settings.hindsight());
     List<String> names = new ArrayList<>(stores.names());
     names.addAll(hindsight.names());

@@ -7,6 +7,8 @@ import java.time.Duration;
 /// What the topology itself depends on.
 ///
 /// @param repeatHorizon how long event ids and orders are remembered at least
+/// @param idsPerMessage most event ids of one message that are remembered
+/// @param factsKept how long the facts of a message are kept at least after its last event
 /// @param flushInterval for how long what became of a lane is added up before it is told
 /// @param hindsight how long hits can be judged again after they arrived
 /// @param attributionWindow how long before a conversion the click may lie that it belongs to
@@ -14,6 +16,8 @@ import java.time.Duration;
 /// @param rules by which events are judged
 record TopologySettings(
     Duration repeatHorizon,
+    int idsPerMessage,
+    Duration factsKept,
     Duration flushInterval,
     Duration hindsight,
     Duration attributionWindow,

@@ -26,12 +26,14 @@ final class BreakdownTally {
     addMessage("account", terms.values(event -> listOf(event.getAccount())), message);
     addMessage("label", terms.values(event -> event.getLabels()), message);
     addMessage("mailbox_provider", terms.mailboxProvider(), message);
+    boolean isLate = Lateness.of(message);
     List<Judged> hits = message.stream().filter(Judged::isHit).toList();
-    by(hits, ReaderPlace::device).forEach((device, some) -> addHits("device", device, some));
+    by(hits, ReaderPlace::device)
+        .forEach((device, some) -> addHits("device", device, some, isLate));
     by(hits, hit -> ReaderPlace.country(hit, countries))
-        .forEach((country, some) -> addHits("country", country, some));
+        .forEach((country, some) -> addHits("country", country, some, isLate));
     List<Judged> clicks = hits.stream().filter(hit -> hit.is("clicked")).toList();
-    by(clicks, BreakdownTally::link).forEach(this::addClicks);
+    by(clicks, BreakdownTally::link).forEach((link, some) -> addClicks(link, some, isLate));
   }
 
   Breakdown breakdown() {
@@ -44,17 +46,18 @@ final class BreakdownTally {
     values.forEach(value -> slice(dimension, value).addWithoutBuckets(message));
   }
 
-  private void addHits(String dimension, String value, List<Judged> hits) {
-    slice(dimension, value).addHits(hits);
+  private void addHits(String dimension, String value, List<Judged> hits, boolean isLate) {
+    slice(dimension, value).addHits(hits, isLate);
   }
 
   private CampaignTally slice(String dimension, String value) {
     return slices.computeIfAbsent(dimension + "=" + value, any -> new CampaignTally());
   }
 
-  private void addClicks(String link, List<Judged> clicks) {
+  private void addClicks(String link, List<Judged> clicks, boolean isLate) {
+    long one = isLate ? 0 : 1;
     long human = clicks.stream().filter(Judged::isHuman).count();
-    links.merge(link, new Counts(clicks.size(), 1, human, Math.min(1, human)), Counts::plus);
+    links.merge(link, new Counts(clicks.size(), one, human, Math.min(one, human)), Counts::plus);
   }
 
   private static String link(Judged click) {

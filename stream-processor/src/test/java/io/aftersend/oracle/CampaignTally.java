@@ -34,38 +34,47 @@ final class CampaignTally {
   private long statedForwards;
   private long inferredForwards;
   private long answered;
+  private long late;
 
   /// Adds a message, or what stands for one, with all of its events in this campaign.
   void add(List<Judged> message, String zone) {
     addWithoutBuckets(message);
+    boolean isLate = Lateness.of(message);
     List<Judged> own = select(message, event -> event.source().equals("own"));
     List<Judged> providers = select(message, event -> event.source().equals("provider"));
     for (String type : IN_HEATMAPS) {
-      addBuckets(select(own, event -> event.is(type)), message, zone);
-      addBuckets(select(providers, event -> event.is(type)), message, zone);
+      addBuckets(select(own, event -> event.is(type)), message, zone, isLate);
+      addBuckets(select(providers, event -> event.is(type)), message, zone, isLate);
     }
   }
 
   /// Adds some opens and clicks of a message, and nothing else of it.
-  void addHits(List<Judged> hits) {
-    addCounts(counts, select(hits, event -> event.source().equals("own")));
-    addCounts(providerCounts, select(hits, event -> event.source().equals("provider")));
+  void addHits(List<Judged> hits, boolean isLate) {
+    addCounts(counts, select(hits, event -> event.source().equals("own")), isLate);
+    addCounts(providerCounts, select(hits, event -> event.source().equals("provider")), isLate);
   }
 
   /// As [#add], but for the heatmaps.
   void addWithoutBuckets(List<Judged> message) {
     List<Judged> own = select(message, event -> event.source().equals("own"));
     List<Judged> providers = select(message, event -> event.source().equals("provider"));
-    addCounts(counts, own);
-    addCounts(providerCounts, providers);
-    reach = reach.plus(reachOf(own));
-    providerReach = providerReach.plus(reachOf(providers));
-    addFinalState(message);
+    boolean isLate = Lateness.of(message);
+    addCounts(counts, own, isLate);
+    addCounts(providerCounts, providers, isLate);
+    if (isLate) {
+      late += message.size();
+    } else {
+      reach = reach.plus(reachOf(own));
+      providerReach = providerReach.plus(reachOf(providers));
+      addFinalState(message);
+      answered += any(message, event -> event.is("replied") && event.isHuman());
+    }
+    long convertersBefore = converters;
     addSales(select(message, event -> event.is("converted") && event.isHuman()));
+    converters = isLate ? convertersBefore : converters;
     List<Judged> forwards = select(message, event -> event.is("forwarded"));
     inferredForwards += select(forwards, CampaignTally::isInferred).size();
     statedForwards += select(forwards, e -> !isInferred(e) && e.isHuman()).size();
-    answered += any(message, event -> event.is("replied") && event.isHuman());
   }
 
   Recount recount() {
@@ -80,6 +89,7 @@ final class CampaignTally {
         statedForwards,
         inferredForwards,
         answered,
+        late,
         revenue,
         buckets);
   }
@@ -102,7 +112,9 @@ final class CampaignTally {
     return Boolean.TRUE.equals(forward.event().getInferred());
   }
 
-  private static void addCounts(Map<String, Counts> counts, List<Judged> events) {
+  /// Adds to counts of messages only what is of a message that was not forgotten before.
+  private static void addCounts(Map<String, Counts> counts, List<Judged> events, boolean isLate) {
+    long one = isLate ? 0 : 1;
     Set<String> types = new HashSet<>();
     for (Judged event : events) {
       types.add(event.event().getType());
@@ -110,7 +122,7 @@ final class CampaignTally {
     for (String type : types) {
       List<Judged> ofType = select(events, event -> event.is(type));
       long human = select(ofType, Judged::isHuman).size();
-      counts.merge(type, new Counts(ofType.size(), 1, human, Math.min(1, human)), Counts::plus);
+      counts.merge(type, new Counts(ofType.size(), one, human, Math.min(one, human)), Counts::plus);
     }
   }
 
@@ -171,7 +183,7 @@ final class CampaignTally {
   }
 
   /// @param events of one type and source
-  private void addBuckets(List<Judged> events, List<Judged> message, String zone) {
+  private void addBuckets(List<Judged> events, List<Judged> message, String zone, boolean isLate) {
     Instant sent = earliest(select(message, event -> event.is("sent")));
     for (Judged event : events) {
       long human = event.isHuman() ? 1 : 0;
@@ -179,7 +191,7 @@ final class CampaignTally {
       addTo(event, "sent", zone, sent, new Bucket.Content(1, human, 0));
     }
     List<Judged> byPeople = select(events, Judged::isHuman);
-    if (!byPeople.isEmpty()) {
+    if (!byPeople.isEmpty() && !isLate) {
       Judged any = byPeople.getFirst();
       addTo(any, "event", zone, earliest(byPeople), new Bucket.Content(0, 0, 1));
       addTo(any, "sent", zone, sent, new Bucket.Content(0, 0, 1));

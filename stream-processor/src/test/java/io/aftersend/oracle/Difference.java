@@ -76,6 +76,7 @@ public final class Difference {
     numbers.put("stated forwards", "" + recount.statedForwards());
     numbers.put("inferred forwards", "" + recount.inferredForwards());
     numbers.put("answered", "" + recount.answered());
+    numbers.put("late", "" + recount.late());
     recount
         .revenue()
         .forEach(

@@ -89,6 +89,7 @@ public record HandCase(
               numbers.put(type + ".human_total", "" + counts.humanTotal());
               numbers.put(type + ".human_unique", "" + counts.humanUnique());
             });
+    numbers.put("late", "" + recount.late());
     recount
         .revenue()
         .forEach(

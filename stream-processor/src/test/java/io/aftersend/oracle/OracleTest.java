@@ -13,7 +13,7 @@ final class OracleTest {
   private static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
 
   static Stream<HandCase> cases() {
-    return HandCases.all().stream();
+    return Stream.concat(HandCases.all().stream(), TokenCases.all().stream());
   }
 
   @ParameterizedTest

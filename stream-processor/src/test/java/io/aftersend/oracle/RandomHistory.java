@@ -1,5 +1,6 @@
 package io.aftersend.oracle;
 
+import io.aftersend.oracle.HistoryShape.Trait;
 import io.aftersend.schemas.event.EmailEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /// A random history of several campaigns of one tenant: the stories of its messages, and of what
@@ -14,6 +16,20 @@ import java.util.SplittableRandom;
 public final class RandomHistory {
   /// All campaigns that a history may name. Of the last nobody reports deliveries.
   public static final List<String> CAMPAIGNS = List.of("spring", "summer", "autumn");
+
+  private static final Duration ALMOST_FORGOTTEN = Duration.ofDays(399);
+  private static final Duration FORGETTING = Duration.ofDays(8);
+
+  private static final Set<String> BY_TOKEN =
+      Set.of(
+          "opened",
+          "clicked",
+          "attachment_opened",
+          "forwarded",
+          "unsubscribe_viewed",
+          "unsubscribed",
+          "page_viewed",
+          "converted");
 
   private final Chance chance;
   private final HistoryShape shape;
@@ -32,15 +48,18 @@ public final class RandomHistory {
   }
 
   private List<EmailEvent> arrivals() {
-    Sales sales = new Sales(chance, shape.areOrdersShared());
+    Sales sales = new Sales(chance, shape.has(Trait.SHARED_ORDERS));
     for (int number = 0; number < shape.messages(); number++) {
-      MessageStory story = new MessageStory(chance, sales, "m" + number, sendTime());
-      arrive(story.tell(recipient(), chance.oneOf(CAMPAIGNS)));
+      Instant sent = sendTime();
+      MessageStory story = new MessageStory(chance, sales, "m" + number, sent);
+      arrive(signed(story.tell(recipient(), chance.oneOf(CAMPAIGNS)), sent));
     }
     for (int number = 0; number < shape.messages() / 8; number++) {
-      arrive(new LooseStory(chance, sales, "loose-" + number).tell(recipient(), sendTime()));
+      Recipient recipient = recipient();
+      Instant time = sendTime();
+      arrive(signed(new LooseStory(chance, sales, "loose-" + number).tell(recipient, time), time));
     }
-    if (shape.isAttributed()) {
+    if (shape.has(Trait.BUYERS)) {
       for (int number = 0; number < recipients(); number += 2) {
         String recipient = Recipient.numbered(number).id();
         arrive(new BuyerStory(chance, sales, recipient).tell(sendTime()));
@@ -50,6 +69,22 @@ public final class RandomHistory {
         .sorted(Comparator.comparing(Arrival::time))
         .map(arrival -> in(arrival.event(), arrival.time()))
         .toList();
+  }
+
+  /// Has most hits tell when their token was signed: at the send, or long before, as where somebody
+  /// opens a mail again of which all was forgotten.
+  private List<EmailEvent> signed(List<EmailEvent> events, Instant sent) {
+    if (!shape.has(Trait.TOKENS)) {
+      return events;
+    }
+    Instant issued =
+        chance.percent(15) ? sent.minus(ALMOST_FORGOTTEN).minus(chance.within(FORGETTING)) : sent;
+    for (EmailEvent event : events) {
+      if (BY_TOKEN.contains(event.getType()) && chance.percent(70)) {
+        event.setIssuedAt(issued);
+      }
+    }
+    return events;
   }
 
   private Recipient recipient() {

@@ -2,11 +2,13 @@ package io.aftersend.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftersend.oracle.HistoryShape.Trait;
 import io.aftersend.schemas.event.EmailEvent;
 import io.aftersend.schemas.event.EventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class RandomHistoryTest {
   private static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
   private static final HistoryShape SHAPE =
-      new HistoryShape(100, START, Duration.ofDays(10), true, true);
+      new HistoryShape(100, START, Duration.ofDays(10), EnumSet.allOf(Trait.class));
   private static final Duration HORIZON = Duration.ofDays(35);
 
   private final List<List<EmailEvent>> histories =
@@ -64,10 +66,11 @@ final class RandomHistoryTest {
 
   @Test
   void haveConversionsToAttribute() {
-    for (List<EmailEvent> history : histories) {
-      assertThat(Oracle.recount(history).values())
-          .anySatisfy(recount -> assertThat(recount.attributed()).isPositive());
-    }
+    assertThat(histories)
+        .filteredOn(
+            history ->
+                Oracle.recount(history).values().stream().anyMatch(sum -> sum.attributed() > 0))
+        .hasSizeGreaterThan(histories.size() / 2);
   }
 
   @Test
@@ -86,6 +89,8 @@ final class RandomHistoryTest {
     assertThat(all(EmailEvent::getAccount)).contains("acme", "globex", "none");
     assertThat(all(EmailEvent::getLabels)).contains("[]", "[offer, news]", "[a|b, offer]");
     assertThat(all(EmailEvent::getIp)).contains("192.0.2.0", "none");
+    assertThat(all(event -> event.getIssuedAt() == null ? "none" : Lateness.tells(event, event)))
+        .contains("true", "false", "none");
     assertThat(all(EmailEvent::getLink)).contains("link-1", "none");
   }
 

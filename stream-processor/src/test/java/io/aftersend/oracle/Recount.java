@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param statedForwards forwards and shares by people
 /// @param inferredForwards forwards that somebody concluded
 /// @param answered messages with a reply that a person wrote
+/// @param late events of messages of which all was forgotten before, which are in totals only
 /// @param revenue by currency
 public record Recount(
     Map<String, Counts> counts,
@@ -26,6 +27,7 @@ public record Recount(
     long statedForwards,
     long inferredForwards,
     long answered,
+    long late,
     Map<String, BigDecimal> revenue,
     Map<Bucket, Bucket.Content> buckets) {
 

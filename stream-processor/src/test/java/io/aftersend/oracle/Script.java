@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 ///
 /// `opened 3-5 agent=apple at=20` is an open of each of the messages m3, m4 and m5, twenty minutes
 /// after the start. Without a time, what people do lies an hour after it, as if they had read, and
-/// all else at it. `-` instead of messages is one event that names none. Every event belongs to the
-/// campaign [#CAMPAIGN], but for `no-campaign`, and has an id of its own, but for `id=`.
+/// all else at it. `issued=401` is of a hit whose token was signed so many days before the start.
+/// `-` instead of messages is one event that names none. Every event belongs to the campaign
+/// [#CAMPAIGN], but for `no-campaign`, and has an id of its own, but for `id=`.
 final class Script {
   static final String CAMPAIGN = "spring";
 
@@ -69,6 +70,7 @@ final class Script {
     switch (name) {
       case "at" -> move(event, Duration.ofMinutes(Long.parseLong(value)));
       case "second" -> move(event, Duration.ofSeconds(Long.parseLong(value)));
+      case "issued" -> event.setIssuedAt(start.minus(Duration.ofDays(Long.parseLong(value))));
       case "link" -> event.setLink(value);
       case "ip" -> event.setIp(value);
       case "network" -> event.setNetworkClass(value);

@@ -72,6 +72,12 @@ final class EventBuilder {
     return this;
   }
 
+  /// As of a hit whose token was signed then.
+  EventBuilder issuedAt(Instant time) {
+    event.setIssuedAt(time);
+    return this;
+  }
+
   EventBuilder recipient(String recipient) {
     event.setRecipient(recipient);
     return this;

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ final class PeopleRecountTest {
   @Test
   void countsRecipientsAsTheOracle(@TempDir Path directory) {
     HistoryShape shape =
-        new HistoryShape(MESSAGES, EventBuilder.NOON, Duration.ofDays(3), false, false);
+        new HistoryShape(MESSAGES, EventBuilder.NOON, Duration.ofDays(3), Set.of());
     try (TopologyFixture topology = new TopologyFixture(directory)) {
       TestOutputTopic<String, RecipientEngagement> rows =
           topology.output(Topics.withPrefix("").recipientEngagement());

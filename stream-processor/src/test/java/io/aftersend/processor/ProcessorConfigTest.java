@@ -25,6 +25,8 @@ final class ProcessorConfigTest {
     assertThat(config.adminPort()).isEqualTo(8082);
     assertThat(config.streams().stateDirectory()).isEqualTo(Path.of("/data/streams"));
     assertThat(config.streams().repeatHorizon()).isEqualTo(Duration.ofDays(35));
+    assertThat(config.streams().idsPerMessage()).isEqualTo(100_000);
+    assertThat(config.streams().factsKept()).isEqualTo(Duration.ofDays(400));
     assertThat(config.streams().hindsight()).isEqualTo(Duration.ofDays(4));
     assertThat(config.rulesFile()).as("the rules that we ship").isNull();
     assertThat(config.streams().sessionTimeout()).isEqualTo(Duration.ofSeconds(8));

@@ -64,6 +64,7 @@ final class RecountOfRows {
             counter("forwarded.stated_human_total"),
             counter("forwarded.inferred_total"),
             counter("replied.by_person_unique"),
+            counter("late_total"),
             row.getRevenue(),
             buckets(buckets));
     if (!unread.isEmpty()) {

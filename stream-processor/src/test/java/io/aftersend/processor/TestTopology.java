@@ -26,6 +26,8 @@ final class TestTopology {
     TopologySettings settings =
         new TopologySettings(
             TopologyFixture.HORIZON,
+            TopologyFixture.IDS_PER_MESSAGE,
+            TopologyFixture.FACTS_KEPT,
             TopologyFixture.FLUSH,
             TopologyFixture.HINDSIGHT,
             TopologyFixture.ATTRIBUTION_WINDOW,

@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 /// The production topology on a test driver, and what came out of it last.
 final class TopologyFixture implements AutoCloseable {
   static final Duration HORIZON = Duration.ofDays(35);
+  static final int IDS_PER_MESSAGE = 100;
+  static final Duration FACTS_KEPT = Duration.ofDays(400);
   static final Duration HINDSIGHT = Duration.ofDays(30);
   static final Duration FLUSH = Duration.ofMillis(500);
   static final Duration ATTRIBUTION_WINDOW = Duration.ofDays(7);

@@ -18,6 +18,7 @@ public final class BenchCommands {
     bench.addSubcommand(new VerdictsCommand(surroundings));
     bench.addSubcommand(new QueriesCommand(surroundings));
     bench.addSubcommand(new PipelineCommand(surroundings));
+    bench.addSubcommand(new FreshnessCommand(surroundings));
     CommandLine program = new CommandLine(CommandSpec.create().name("aftersend"));
     program.addSubcommand(bench);
     layOut(program);

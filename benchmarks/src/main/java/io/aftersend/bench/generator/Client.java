@@ -18,6 +18,7 @@ final class Client {
   /// When the last answer was whole.
   private long idleSinceNs;
 
+  private ExpectedAnswer expected = new ExpectedAnswer(false, 0);
   private int receivedBytes;
   private boolean isBusy;
 
@@ -35,8 +36,9 @@ final class Client {
     return client;
   }
 
-  void send(ByteBuffer request, long dueNs) throws IOException {
+  void send(ByteBuffer request, ExpectedAnswer answer, long dueNs) throws IOException {
     this.dueNs = dueNs;
+    expected = answer;
     receivedBytes = 0;
     isBusy = true;
     channel.write(request);
@@ -49,7 +51,7 @@ final class Client {
   ///
   /// @return whether the answer is whole now
   /// @throws WrongAnswerException when it is not the expected one
-  boolean receive(ByteBuffer into, ExpectedAnswer expected) throws IOException {
+  boolean receive(ByteBuffer into) throws IOException {
     into.clear();
     int length = channel.read(into);
     if (length < 0) {

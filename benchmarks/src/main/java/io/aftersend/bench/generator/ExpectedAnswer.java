@@ -9,12 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The answer that every request of a run must get, learnt from one request before it: status 200,
-/// an image, always of the same length.
+/// The answer that every request of one kind must get, learnt from one request before it: status
+/// 200 and an image, or status 302 and a location, always of the same length.
 ///
+/// @param isRedirect whether the status is 302
 /// @param lengthBytes of head and body
-record ExpectedAnswer(int lengthBytes) {
+record ExpectedAnswer(boolean isRedirect, int lengthBytes) {
   private static final byte[] OK = "HTTP/1.1 200 ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FOUND = "HTTP/1.1 302 ".getBytes(StandardCharsets.US_ASCII);
+  private static final Pattern LOCATION =
+      Pattern.compile("\r\nlocation: *\\S", Pattern.CASE_INSENSITIVE);
   private static final byte[] IMAGE = "GIF89a".getBytes(StandardCharsets.US_ASCII);
   private static final Pattern CONTENT_LENGTH =
       Pattern.compile("\r\ncontent-length: *(\\d{1,5})\r\n", Pattern.CASE_INSENSITIVE);
@@ -32,32 +36,39 @@ record ExpectedAnswer(int lengthBytes) {
       DataInputStream in = new DataInputStream(socket.getInputStream());
       String head = readHead(in);
       Matcher length = CONTENT_LENGTH.matcher(head);
-      if (!head.startsWith(new String(OK, StandardCharsets.US_ASCII)) || !length.find()) {
+      boolean isRedirect = hasStatus(head, FOUND) && LOCATION.matcher(head).find();
+      if (!(isRedirect || hasStatus(head, OK)) || !length.find()) {
         throw new WrongAnswerException(
-            "expected status 200 with a Content-Length, got: " + firstLine(head));
+            "expected status 200, or 302 and a location, with a Content-Length, got: "
+                + firstLine(head));
       }
       byte[] body = new byte[Integer.parseInt(length.group(1))];
       in.readFully(body);
-      if (!startsWith(ByteBuffer.wrap(body), IMAGE)) {
+      if (!isRedirect && !startsWith(ByteBuffer.wrap(body), IMAGE)) {
         throw new WrongAnswerException("expected a GIF, got %d other bytes".formatted(body.length));
       }
-      return new ExpectedAnswer(head.length() + body.length);
+      return new ExpectedAnswer(isRedirect, head.length() + body.length);
     }
   }
 
   /// @param chunk bytes of an answer, left as they are
   /// @param before how many bytes of it came earlier
   void check(ByteBuffer chunk, int before) throws WrongAnswerException {
-    boolean isStatusWrong = before == 0 && !startsWith(chunk, OK);
+    boolean isStatusWrong = before == 0 && !startsWith(chunk, isRedirect ? FOUND : OK);
     if (isStatusWrong || before + chunk.remaining() > lengthBytes) {
       throw new WrongAnswerException(
-          "expected status 200 and %d bytes, got: %s".formatted(lengthBytes, shown(chunk)));
+          "expected status %d and %d bytes, got: %s"
+              .formatted(isRedirect ? 302 : 200, lengthBytes, shown(chunk)));
     }
   }
 
   /// The beginning of an answer, for an error.
   static String shown(ByteBuffer chunk) {
     return firstLine(StandardCharsets.ISO_8859_1.decode(chunk.duplicate()).toString());
+  }
+
+  private static boolean hasStatus(String head, byte[] status) {
+    return head.startsWith(new String(status, StandardCharsets.US_ASCII));
   }
 
   private static boolean startsWith(ByteBuffer bytes, byte[] prefix) {

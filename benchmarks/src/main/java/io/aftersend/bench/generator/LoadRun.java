@@ -11,15 +11,20 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Runs of load against one server, whose connections stay open between them. A run never sleeps:
-/// it takes a whole core. For one thread.
+/// Runs of load against one server, whose connections stay open between them. A run never sleeps,
+/// and takes a whole core, unless it is to share it. For one thread.
 final class LoadRun implements AutoCloseable {
   private static final long GRACE_NS = Duration.ofSeconds(2).toNanos();
   private static final int READ_BYTES = 64 * 1024;
 
+  /// What a sleeping generator may be late by.
+  private static final long SLEEP_MS = 1;
+
+  private static final long SLEEP_NS = Duration.ofMillis(SLEEP_MS).toNanos();
+
   private final InetSocketAddress server;
   private final Requests requests;
-  private final ExpectedAnswer expected;
+  private final ExpectedAnswers expected;
   private final Selector selector;
   private final List<Client> clients = new ArrayList<>();
   private final ArrayDeque<Client> idle = new ArrayDeque<>();
@@ -35,7 +40,8 @@ final class LoadRun implements AutoCloseable {
   private LoadRun(InetSocketAddress server, Requests requests) throws IOException {
     this.server = server;
     this.requests = requests;
-    this.expected = ExpectedAnswer.learn(server, requests.next());
+    this.expected = new ExpectedAnswers(server);
+    expected.of(requests.next());
     this.selector = Selector.open();
   }
 
@@ -58,9 +64,7 @@ final class LoadRun implements AutoCloseable {
     long endNs = startNs + order.duration().toNanos();
     lastAnswerNs = startNs;
     long unsent =
-        order.ratePerSecond() == 0
-            ? sendWhenAnswered(endNs)
-            : sendWhenDue(startNs, endNs, new Arrivals(order.ratePerSecond(), order.seed()));
+        order.ratePerSecond() == 0 ? sendWhenAnswered(endNs) : sendWhenDue(startNs, endNs, order);
     long giveUpNs = System.nanoTime() + GRACE_NS;
     while (busy > 0 && System.nanoTime() - giveUpNs < 0) {
       receive();
@@ -88,7 +92,8 @@ final class LoadRun implements AutoCloseable {
     return 0;
   }
 
-  private long sendWhenDue(long startNs, long endNs, Arrivals arrivals) throws IOException {
+  private long sendWhenDue(long startNs, long endNs, LoadOrder order) throws IOException {
+    Arrivals arrivals = new Arrivals(order.ratePerSecond(), order.seed());
     long dueNs = startNs + arrivals.nextGapNs();
     // Requests that are late are sent still, for as long again as answers may take.
     long giveUpNs = endNs + GRACE_NS;
@@ -101,7 +106,8 @@ final class LoadRun implements AutoCloseable {
         send(idle.remove(), dueNs);
         dueNs += arrivals.nextGapNs();
       }
-      receive();
+      boolean canSleep = order.isSharing() && dueNs - System.nanoTime() > SLEEP_NS / 2;
+      receive(canSleep ? SLEEP_MS : 0);
     }
     long unsent = 0;
     for (; dueNs - endNs < 0; dueNs += arrivals.nextGapNs()) {
@@ -110,21 +116,32 @@ final class LoadRun implements AutoCloseable {
     return unsent;
   }
 
-  private void send(Client client, long dueNs) {
+  private void send(Client client, long dueNs) throws IOException {
     if (dueNs - measuredFromNs >= 0) {
       delays.record(client.generatorDelayNs(dueNs, System.nanoTime()));
     }
+    ByteBuffer request = requests.next();
+    ExpectedAnswer answer = expected.of(request);
     busy++;
     try {
-      client.send(requests.next(), dueNs);
+      client.send(request, answer, dueNs);
     } catch (IOException e) {
       broken(client);
     }
   }
 
   private void receive() throws IOException {
+    receive(0);
+  }
+
+  /// @param waitMs how long to wait for an answer; 0 for not at all
+  private void receive(long waitMs) throws IOException {
     try {
-      selector.selectNow(this::receive);
+      if (waitMs == 0) {
+        selector.selectNow(this::receive);
+      } else {
+        selector.select(this::receive, waitMs);
+      }
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -133,7 +150,7 @@ final class LoadRun implements AutoCloseable {
   private void receive(SelectionKey key) {
     Client client = (Client) key.attachment();
     try {
-      if (client.receive(input, expected)) {
+      if (client.receive(input)) {
         answered(client);
       }
     } catch (WrongAnswerException e) {

@@ -8,10 +8,11 @@ import io.aftersend.bench.process.JavaCommand;
 import io.aftersend.runtime.lifecycle.StartupException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
-/// The load generator's process, bound to the processor of the load.
-final class LoadGenerator implements AutoCloseable {
+/// The load generator's process.
+public final class LoadGenerator implements AutoCloseable {
   /// Opening connections, late answers, and a slow machine.
   private static final Duration BEYOND_DURATION = Duration.ofSeconds(30);
 
@@ -21,6 +22,7 @@ final class LoadGenerator implements AutoCloseable {
     this.process = process;
   }
 
+  /// Starts it on the processor of the load.
   static LoadGenerator start(Cores cores, Site site) {
     Path directory = site.subdirectory("generator");
     return new LoadGenerator(
@@ -32,10 +34,28 @@ final class LoadGenerator implements AutoCloseable {
             directory));
   }
 
+  /// Starts it on all processors.
+  ///
+  /// @param requestsFile what it sends, see [io.aftersend.bench.generator.Requests]
+  /// @param directory of its log
+  public static LoadGenerator start(Path requestsFile, Path directory) {
+    return new LoadGenerator(
+        BenchProcess.start(
+            "load generator",
+            JavaCommand.of(GeneratorMain.class, requestsFile.toString()),
+            Map.of(),
+            directory));
+  }
+
+  /// The ids of its processes.
+  public List<Long> ids() {
+    return process.ids();
+  }
+
   /// Does one run, and returns when its last answer has come.
   ///
   /// @throws StartupException when the server answers otherwise than it should
-  LoadResult run(LoadOrder order) throws InterruptedException {
+  public LoadResult run(LoadOrder order) throws InterruptedException {
     process.tell(order.toLine());
     String answer = process.nextLine(order.duration().plus(BEYOND_DURATION));
     if (!answer.startsWith(GeneratorMain.DONE)) {

@@ -49,7 +49,7 @@ final class Rig {
       Server server, int ratePerSecond, Duration duration, long seed, Aftermath aftermath)
       throws InterruptedException {
     LoadOrder order =
-        new LoadOrder(server.port(), connections, ratePerSecond, duration, SETTLING, seed);
+        new LoadOrder(server.port(), connections, ratePerSecond, duration, SETTLING, seed, false);
     try {
       CpuReading before = CpuReading.of(server.process().ids());
       LoadResult result = generator.run(order);

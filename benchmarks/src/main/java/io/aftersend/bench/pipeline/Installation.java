@@ -23,8 +23,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /// Kafka, ClickHouse and one processor, each in a process of its own as the launcher runs it, on
-/// all of the machine's processors. Closing it ends them. For one thread.
-final class Installation implements AutoCloseable {
+/// all of the machine's processors, and what else is added to them. Closing it ends them. For one
+/// thread.
+public final class Installation implements AutoCloseable {
+  /// The only tenant.
+  public static final String TENANT = MailEvents.TENANT;
+
   static final int PARTITIONS = 4;
 
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
@@ -34,19 +38,29 @@ final class Installation implements AutoCloseable {
   private final Deque<BenchProcess> processes = new ArrayDeque<>();
   private final Map<String, String> settings = new HashMap<>();
   private final Map<String, BenchProcess> byName = new HashMap<>();
+  private final TenantAdministration.Added tenant;
   private URI admin = URI.create("http://127.0.0.1");
 
   private Installation(Path directory) {
     this.directory = directory;
+    Path tenantsFile = directory.resolve("tenants.json");
+    tenant =
+        new TenantAdministration(
+                new TenantsFile(tenantsFile), new SecureRandom(), InstantSource.system())
+            .add(TENANT, "UTC", RETENTION_DAYS);
+    set(ConfigKey.TENANTS_FILE, tenantsFile.toString());
   }
 
   /// Starts everything in an empty directory.
   ///
+  /// @param isSinkOn whether results go into ClickHouse
+  /// @param processorOptions of the processor's JVM
   /// @throws StartupException when something does not start
-  static Installation start(Path directory, PipelinePlan plan) throws InterruptedException {
+  public static Installation start(Path directory, boolean isSinkOn, List<String> processorOptions)
+      throws InterruptedException {
     Installation installation = new Installation(directory);
     try {
-      installation.startAll(plan);
+      installation.startAll(isSinkOn, processorOptions);
       return installation;
     } catch (RuntimeException | InterruptedException e) {
       installation.close();
@@ -54,25 +68,32 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  private void startAll(PipelinePlan plan) throws InterruptedException {
-    Path tenantsFile = directory.resolve("tenants.json");
-    new TenantAdministration(
-            new TenantsFile(tenantsFile), new SecureRandom(), InstantSource.system())
-        .add(MailEvents.TENANT, "UTC", RETENTION_DAYS);
+  private void startAll(boolean isSinkOn, List<String> processorOptions)
+      throws InterruptedException {
     set(ConfigKey.DATA_DIR, directory.resolve("data").toString());
-    set(ConfigKey.TENANTS_FILE, tenantsFile.toString());
     set(ConfigKey.KAFKA_PARTITIONS, Integer.toString(PARTITIONS));
     set(ConfigKey.KAFKA_PORT, "0");
     set(ConfigKey.CLICKHOUSE_PORT, "0");
     set(ConfigKey.PROCESSOR_ADMIN_PORT, "0");
-    set(ConfigKey.SINK, plan.isSinkOn() ? "on" : "paused");
+    set(ConfigKey.EDGE_PORT, "0");
+    set(ConfigKey.EDGE_ADMIN_PORT, "0");
+    set(ConfigKey.API_PORT, "0");
+    set(ConfigKey.SINK, isSinkOn ? "on" : "paused");
     set(ConfigKey.KAFKA_BOOTSTRAP, BenchProcess.field(start("kafka", List.of()), "kafka"));
     set(ConfigKey.CLICKHOUSE_URL, BenchProcess.field(start("clickhouse", List.of()), "clickhouse"));
-    admin =
-        URI.create(BenchProcess.field(start("processor", plan.processorOptions()), "processor"));
+    admin = URI.create(BenchProcess.field(start("processor", processorOptions), "processor"));
   }
 
-  private void set(ConfigKey key, String value) {
+  /// Starts one more of our services, on free ports.
+  ///
+  /// @param name of its command
+  /// @return its READY line
+  public String add(String name) throws InterruptedException {
+    return start(name, List.of());
+  }
+
+  /// Sets a key of the services that are started from now on.
+  public void set(ConfigKey key, String value) {
     settings.put(key.key(), value);
   }
 
@@ -84,13 +105,18 @@ final class Installation implements AutoCloseable {
     return process.nextLine(START_TIMEOUT);
   }
 
+  /// The tenant, its signing key, and an API key of it with all scopes.
+  public TenantAdministration.Added tenant() {
+    return tenant;
+  }
+
   /// Address of Kafka.
   String bootstrap() {
     return settings.getOrDefault(ConfigKey.KAFKA_BOOTSTRAP.key(), "");
   }
 
   /// Base URL of ClickHouse.
-  String clickHouse() {
+  public String clickHouse() {
     return settings.getOrDefault(ConfigKey.CLICKHOUSE_URL.key(), "");
   }
 
@@ -105,7 +131,7 @@ final class Installation implements AutoCloseable {
   }
 
   /// The ids of a program's processes.
-  List<Long> ids(String name) {
+  public List<Long> ids(String name) {
     return process(name).ids();
   }
 

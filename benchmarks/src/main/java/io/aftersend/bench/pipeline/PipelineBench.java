@@ -49,7 +49,8 @@ public final class PipelineBench {
     surroundings.out().println(Machine.describe());
     Topics topics = Topics.withPrefix("");
     try (WorkDirectory directory = WorkDirectory.make(root, "pipeline-");
-        Installation installation = Installation.start(directory.path(), plan);
+        Installation installation =
+            Installation.start(directory.path(), plan.isSinkOn(), plan.processorOptions());
         MailLoad load =
             new MailLoad(installation.bootstrap(), topics.emailEvents(), Clock.systemUTC());
         CountedNumbers numbers =

@@ -39,7 +39,8 @@ class BenchCommandsTest {
         .contains("edge-load")
         .contains("verdicts")
         .contains("queries")
-        .contains("pipeline");
+        .contains("pipeline")
+        .contains("freshness");
   }
 
   @ParameterizedTest
@@ -56,7 +57,9 @@ class BenchCommandsTest {
         "bench queries --events 0",
         "bench queries --rounds 1001",
         "bench pipeline --events 0",
-        "bench pipeline --hot 101"
+        "bench pipeline --hot 101",
+        "bench freshness --rate 0",
+        "bench freshness --seconds 601"
       })
   void wrongUsageIsExitCodeTwoAndOneLine(String line) {
     assertThat(run(line)).isEqualTo(2);
@@ -76,7 +79,8 @@ class BenchCommandsTest {
         "bench edge-load",
         "bench verdicts",
         "bench queries",
-        "bench pipeline"
+        "bench pipeline",
+        "bench freshness"
       })
   void everyCommandExplainsItself(String command) {
     assertThat(run(command + " --help")).isZero();

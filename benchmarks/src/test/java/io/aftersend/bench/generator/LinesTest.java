@@ -10,7 +10,7 @@ class LinesTest {
   @Test
   void orderSurvivesItsLine() {
     LoadOrder order =
-        new LoadOrder(8080, 64, 40_000, Duration.ofSeconds(4), Duration.ofMillis(300), -1);
+        new LoadOrder(8080, 64, 40_000, Duration.ofSeconds(4), Duration.ofMillis(300), -1, true);
 
     assertThat(LoadOrder.ofLine(order.toLine())).isEqualTo(order);
   }
@@ -25,7 +25,7 @@ class LinesTest {
   @Test
   void lineWithAFieldTooFewIsRefused() {
     assertThatThrownBy(() -> LoadOrder.ofLine("8080 64 40000 4000 300"))
-        .hasMessageContaining("expected an order of 6 numbers");
+        .hasMessageContaining("expected an order of 7 fields");
     assertThatThrownBy(() -> LoadResult.ofLine("1 2 3"))
         .hasMessageContaining("expected a result of 9 numbers");
   }

@@ -27,7 +27,7 @@ class LoadRunTest {
   }
 
   private static LoadOrder order(int connections, int rate) {
-    return new LoadOrder(0, connections, rate, SHORT, Duration.ZERO, 1);
+    return new LoadOrder(0, connections, rate, SHORT, Duration.ZERO, 1, false);
   }
 
   @Test
@@ -42,6 +42,32 @@ class LoadRunTest {
       assertThat(result.unsent()).isZero();
       assertThat(server.requests()).isEqualTo(arrivals + 1);
       assertThat(result.p99Ns()).isGreaterThanOrEqualTo(result.p50Ns()).isPositive();
+    }
+  }
+
+  @Test
+  void generatorThatSharesItsProcessorSendsEveryArrivalToo() throws IOException {
+    try (TestServer server = new TestServer(request -> TestServer.PIXEL);
+        LoadRun run = LoadRun.at(server.address(), requests)) {
+      LoadOrder order = new LoadOrder(0, 4, 500, SHORT, Duration.ZERO, 1, true);
+
+      assertThat(run.run(order).answered()).isEqualTo(arrivals(500));
+    }
+  }
+
+  @Test
+  void clicksGetARedirectAndPixelsAnImage() throws IOException {
+    Path file = directory.resolve("mixed");
+    Requests.write(file, List.of(BrowserRequest.of("/o/one.gif"), BrowserRequest.of("/c/two")));
+    String redirect = "HTTP/1.1 302 Found\r\nLocation: a:b\r\nContent-Length: 0\r\n\r\n";
+    // The first pixel and the first click are asked to learn their answers, the click then again.
+    try (TestServer server =
+            new TestServer(n -> n == 2 || (n > 1 && n % 2 == 1) ? redirect : TestServer.PIXEL);
+        LoadRun run = LoadRun.at(server.address(), Requests.read(file))) {
+      LoadResult result = run.run(order(1, 0));
+
+      assertThat(result.answered()).isEqualTo(server.requests() - 2);
+      assertThat(result.failed()).isZero();
     }
   }
 

@@ -29,6 +29,7 @@ final class HitEncoder {
   /// texts of a conversion.
   private static final int MAX_RECORD_BYTES = 16 * 1024;
 
+  private static final long SECOND_MS = 1_000;
   private static final long HOUR_MS = 3_600_000;
   private static final byte[] NO_ID = {};
   private static final byte[] HEADER = header();
@@ -112,7 +113,7 @@ final class HitEncoder {
     TrackingMode mode = token.trackingMode();
     boolean isTraced = mode == TrackingMode.FULL || mode == TrackingMode.DELIVERABILITY;
     boolean isPersonal = isTraced || kind.type() == EventType.UNSUBSCRIBED;
-    timestampMs = isPersonal ? nowMs : Math.floorDiv(nowMs, HOUR_MS) * HOUR_MS;
+    timestampMs = isPersonal ? nowMs : hourOf(nowMs);
     out.clear();
     writeId(eventId, sequence);
     writeKey(token, isPersonal);
@@ -133,6 +134,7 @@ final class HitEncoder {
     writeConstant(modes.get(mode));
     out.flag(token.isTest());
     out.nulls(2); // provider, provider_event_id
+    writeIssueTime(token, isPersonal);
   }
 
   private void writeId(byte[] eventId, long sequence) {
@@ -211,6 +213,19 @@ final class HitEncoder {
     }
     out.optionalText(conversion.currency());
     out.optionalText(conversion.order());
+  }
+
+  private void writeIssueTime(TokenVerifier token, boolean isPersonal) {
+    if (token.has(ClaimField.ISSUED_AT)) {
+      long issuedMs = token.issuedAtSeconds() * SECOND_MS;
+      out.optionalNumber(isPersonal ? issuedMs : hourOf(issuedMs));
+    } else {
+      out.nulls(1);
+    }
+  }
+
+  private static long hourOf(long timeMs) {
+    return Math.floorDiv(timeMs, HOUR_MS) * HOUR_MS;
   }
 
   private void writeClaimIf(boolean isWanted, ClaimField field, TokenVerifier token) {

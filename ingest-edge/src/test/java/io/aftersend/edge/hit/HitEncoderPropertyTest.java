@@ -210,6 +210,8 @@ class HitEncoderPropertyTest {
     event.setTest(claims.isTest());
     event.setTrackedLinks(claims.trackedLinks());
     event.setTrackingMode(claims.trackingMode().wireName());
+    Long issuedAtSeconds = claims.issuedAtSeconds();
+    event.setIssuedAt(issuedAtSeconds == null ? null : Instant.ofEpochSecond(issuedAtSeconds));
     event.setMethod(method);
     switch (endpoint) {
       case OPEN -> {
@@ -253,6 +255,9 @@ class HitEncoderPropertyTest {
     event.setAsn(null);
     event.setEventTime(event.getEventTime().truncatedTo(ChronoUnit.HOURS));
     event.setIngestTime(event.getIngestTime().truncatedTo(ChronoUnit.HOURS));
+    if (event.getIssuedAt() != null) {
+      event.setIssuedAt(event.getIssuedAt().truncatedTo(ChronoUnit.HOURS));
+    }
   }
 
   private static LinkClaims claims(SplittableRandom random, Endpoint endpoint) {
@@ -273,6 +278,7 @@ class HitEncoderPropertyTest {
         .account(maybe(random, "firm"))
         .test(random.nextBoolean())
         .trackedLinks(random.nextBoolean() ? (Integer) random.nextInt(65_536) : null)
+        .issuedAtSeconds(random.nextBoolean() ? (Long) random.nextLong(1L << 40) : null)
         .fileName(maybe(random, "сводка 日本 😀".repeat(random.nextInt(1, 12))))
         .channel(maybe(random, "web"))
         .build();

@@ -45,6 +45,7 @@ final class CampaignJson {
     node.set("counts", allCounts(counts));
     node.set("rates", RatesJson.of(rates));
     node.set("revenue", revenue(overview.revenue()));
+    node.set("limits", limits(overview.limits()));
     return node;
   }
 
@@ -63,6 +64,12 @@ final class CampaignJson {
     ObjectNode node = Json.object();
     revenue.forEach((currency, amount) -> node.put(currency, Json.shortest(amount)));
     return node;
+  }
+
+  private static ObjectNode limits(CampaignLimits limits) {
+    return Json.object()
+        .put("unchecked_events", limits.uncheckedEvents())
+        .put("late_events", limits.lateEvents());
   }
 
   private static @Nullable BigDecimal shortest(@Nullable BigDecimal number) {

@@ -9,12 +9,14 @@ import java.util.TreeMap;
 /// A campaign without its counts.
 ///
 /// @param revenue exact sums of conversions by currency, in the order of the currencies
-public record CampaignOverview(CampaignProfile profile, SortedMap<String, BigDecimal> revenue) {
+public record CampaignOverview(
+    CampaignProfile profile, SortedMap<String, BigDecimal> revenue, CampaignLimits limits) {
   public CampaignOverview {
     revenue = Collections.unmodifiableSortedMap(new TreeMap<>(revenue));
   }
 
-  CampaignOverview(CampaignProfile profile, Map<String, BigDecimal> revenue) {
-    this(profile, new TreeMap<>(revenue));
+  CampaignOverview(
+      CampaignProfile profile, Map<String, BigDecimal> revenue, CampaignLimits limits) {
+    this(profile, new TreeMap<>(revenue), limits);
   }
 }

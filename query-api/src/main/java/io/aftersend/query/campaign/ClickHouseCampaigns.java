@@ -96,7 +96,9 @@ public final class ClickHouseCampaigns implements CampaignReadModel {
 
   private static final String OVERVIEW =
       """
-      SELECT campaign, name, subject, cost, currency, labels, list, count_source, revenue
+      SELECT campaign, name, subject, cost, currency, labels, list, count_source, revenue,
+        counters['unchecked_total'] AS unchecked_events,
+        counters['late_total'] AS late_events
       FROM campaign_overview
       WHERE tenant = ? AND campaign = ?
       LIMIT 1
@@ -109,7 +111,7 @@ public final class ClickHouseCampaigns implements CampaignReadModel {
             OVERVIEW,
             List.of(tenant, campaign),
             1,
-            row -> new CampaignOverview(profile(row), revenue(row)));
+            row -> new CampaignOverview(profile(row), revenue(row), limits(row)));
     return rows.isEmpty() ? null : rows.getFirst();
   }
 
@@ -168,6 +170,10 @@ public final class ClickHouseCampaigns implements CampaignReadModel {
         labels,
         nullIfEmpty(row.getString("list")),
         row.getString("count_source"));
+  }
+
+  private static CampaignLimits limits(ResultSet row) throws SQLException {
+    return new CampaignLimits(row.getLong("unchecked_events"), row.getLong("late_events"));
   }
 
   private static Map<String, BigDecimal> revenue(ResultSet row) throws SQLException {

@@ -56,6 +56,7 @@ class CampaignNumbersTest {
     addRate("click_through_rate", "500.000000", "10000.000000", "0.05");
     addRate("complaint_rate", "1.000000", "10000000.000000", "1.0E-7");
     addRate("roi", "900.000000", "100.000000", "9.0");
+    api.campaigns.limits = new CampaignLimits(7, 3);
     api.campaigns.revenue.putAll(
         Map.of(
             "AZN", new BigDecimal("1000.000000"),
@@ -69,7 +70,8 @@ class CampaignNumbersTest {
         .contains(
             "\"roi\":{\"value\":9,\"numerator\":900,\"denominator\":100,\"counts\":\"human\","
                 + "\"currency\":\"AZN\"}")
-        .contains("\"revenue\":{\"AZN\":1000,\"USD\":123456789012.345678}");
+        .contains("\"revenue\":{\"AZN\":1000,\"USD\":123456789012.345678}")
+        .contains("\"limits\":{\"unchecked_events\":7,\"late_events\":3}");
   }
 
   @Test

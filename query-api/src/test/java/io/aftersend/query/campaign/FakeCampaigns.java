@@ -17,6 +17,7 @@ public final class FakeCampaigns implements CampaignReadModel, CampaignProfiles 
   public final List<EventCounts> counts = new ArrayList<>();
   public final List<Rate> rates = new ArrayList<>();
   public final Map<String, BigDecimal> revenue = new TreeMap<>();
+  public CampaignLimits limits = new CampaignLimits(0, 0);
   public boolean isDown;
 
   public void add(String tenant, CampaignProfile profile) {
@@ -50,7 +51,7 @@ public final class FakeCampaigns implements CampaignReadModel, CampaignProfiles 
   @Override
   public @Nullable CampaignOverview overview(String tenant, String campaign) {
     Stored found = current(tenant, campaign);
-    return found == null ? null : new CampaignOverview(found.profile(), revenue);
+    return found == null ? null : new CampaignOverview(found.profile(), revenue, limits);
   }
 
   @Override

@@ -122,6 +122,14 @@ public enum ConfigKey {
       "35d",
       "How long an event id is remembered, so that a repeat counts nothing. Longer than a "
           + "month, since providers and importers repeat that late."),
+  PROCESSOR_IDS_PER_MESSAGE(
+      "100000",
+      "Most event ids of one message that are remembered within the repeat horizon; events "
+          + "beyond are counted without a look for repeats. Far above what people do with one mail."),
+  PROCESSOR_FACTS_KEPT(
+      "400d",
+      "How long the facts of a message are kept after its last event: as long as events may be "
+          + "dated back. A hit on a message that is older counts in totals only."),
   PROCESSOR_HINDSIGHT(
       "4d",
       "How long hits are remembered to be judged again when later events expose a scanner: a "

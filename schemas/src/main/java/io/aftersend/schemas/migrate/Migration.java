@@ -36,7 +36,8 @@ record Migration(int number, String name, List<String> statements, String checks
           "0015_rejudged_hits",
           "0016_link_clicks",
           "0017_verdict_before",
-          "0018_closed_months");
+          "0018_closed_months",
+          "0025_issued_at");
 
   static List<Migration> all() {
     List<Migration> migrations = new ArrayList<>();

@@ -22,7 +22,7 @@ public final class LaneLedger {
   }
 
   /// Takes in an event that can be counted, and says whether it came before. One that did not must
-  /// become a row.
+  /// become a row, and is known again only after [#remember].
   ///
   /// @param key the event's key
   public Arrival take(String key, JudgedEvent event, long nowMs) {
@@ -41,6 +41,13 @@ public final class LaneLedger {
           }
         });
     return arrival;
+  }
+
+  /// Remembers an event that did not come before, so that its repeats are known.
+  ///
+  /// @param key the event's key
+  public void remember(String key, JudgedEvent event, long nowMs) {
+    seen.remember(key, event.getEventId(), Position.of(event), nowMs);
   }
 
   /// Takes in a record that never becomes a row.

@@ -23,15 +23,13 @@ final class SeenPositions {
     this.store = store;
   }
 
-  /// Remembers an event and says how it stands to earlier ones.
+  /// Says how an event stands to those that are remembered, and remembers the position of a repeat.
   ///
   /// @param key the event's key, in which its id is unique
   /// @param position where it lies; null where no journal made it, which cannot be sent again
   Arrival arrive(String key, String eventId, @Nullable Position position, long nowMs) {
-    String id = key + "|" + eventId;
-    byte[] before = store.get(id, nowMs);
+    byte[] before = store.get(idKey(key, eventId), nowMs);
     if (before == null) {
-      store.put(id, remembered(eventId, position), nowMs);
       return Arrival.FIRST;
     }
     if (position == null) {
@@ -39,6 +37,15 @@ final class SeenPositions {
     }
     boolean isSame = Arrays.equals(before, remembered(eventId, position));
     return isSame || !isNew(position, nowMs) ? Arrival.RESENT : Arrival.REPEAT;
+  }
+
+  /// Remembers an event that did not come before.
+  void remember(String key, String eventId, @Nullable Position position, long nowMs) {
+    store.put(idKey(key, eventId), remembered(eventId, position), nowMs);
+  }
+
+  private static String idKey(String key, String eventId) {
+    return key + "|" + eventId;
   }
 
   /// Remembers a position that brought no event of its own; false where it is remembered already.

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// All that the facts of one message add to its campaign's counters, links and heatmap: a pure
 /// function, so that a change of the facts changes the counts by the difference of what it gives.
+///
+/// Facts of a message that may have had others before add to totals only: whether the message was
+/// counted before, or what happened first, they cannot say.
 final class Contributions {
   private final MessageFacts facts;
   private final String campaign;
@@ -77,26 +80,37 @@ final class Contributions {
     for (TypeTally tally : facts.getTallies()) {
       addTally(tally);
     }
-    addReached("");
-    addReached(EventKind.PROVIDER_PREFIX);
-    addConverters(isPersonal);
+    if (!facts.getIsLate()) {
+      addReached("");
+      addReached(EventKind.PROVIDER_PREFIX);
+      addConverters(isPersonal);
+      addDelivery();
+    }
     count("forwarded.stated_human_total", facts.getStatedHumanForwards());
     count("forwarded.inferred_total", facts.getInferredForwards());
-    String delivery = facts.getDelivery();
-    if (delivery != null) {
-      count("state." + delivery, 1);
-    }
+    count("unchecked_total", facts.getUnchecked());
     for (Map.Entry<String, BigDecimal> sum : facts.getRevenue().entrySet()) {
       counters.earn(sum.getKey(), sign < 0 ? sum.getValue().negate() : sum.getValue());
     }
   }
 
+  private void addDelivery() {
+    String delivery = facts.getDelivery();
+    if (delivery != null) {
+      count("state." + delivery, 1);
+    }
+  }
+
   private void addTally(TypeTally tally) {
     CounterNames names = CounterNames.of(tally.getName());
-    boolean hasHuman = tally.getHumanTotal() > 0;
     count(names.total(), tally.getTotal());
-    count(names.unique(), 1);
     count(names.humanTotal(), tally.getHumanTotal());
+    if (facts.getIsLate()) {
+      count("late_total", tally.getTotal());
+      return;
+    }
+    boolean hasHuman = tally.getHumanTotal() > 0;
+    count(names.unique(), 1);
     count(names.humanUnique(), hasHuman ? 1 : 0);
     if (hasHuman && tally.getName().equals(EventType.REPLIED.wireName())) {
       count("replied.by_person_unique", 1);
@@ -131,19 +145,19 @@ final class Contributions {
         CounterNames names = CounterNames.of(tally.getName());
         CounterChange slice = deltas.slice(new Slice(dimension, tally.getValue()));
         slice.count(names.total(), sign * tally.getTotal());
-        slice.count(names.unique(), sign);
+        slice.count(names.unique(), sign * one());
         slice.count(names.humanTotal(), sign * tally.getHumanTotal());
-        slice.count(names.humanUnique(), tally.getHumanTotal() > 0 ? sign : 0);
+        slice.count(names.humanUnique(), tally.getHumanTotal() > 0 ? sign * one() : 0);
       }
     }
   }
 
   private void addLinks() {
     for (ValueTally tally : facts.getLinks()) {
-      long humanUnique = tally.getHumanTotal() > 0 ? 1 : 0;
+      long humanUnique = tally.getHumanTotal() > 0 ? one() : 0;
       deltas.click(
           LinkKey.of(tally.getName(), tally.getValue()),
-          new LinkCounts(tally.getTotal(), 1, tally.getHumanTotal(), humanUnique).times(sign));
+          new LinkCounts(tally.getTotal(), one(), tally.getHumanTotal(), humanUnique).times(sign));
     }
   }
 
@@ -164,7 +178,7 @@ final class Contributions {
 
   private void addFirst(TypeTally tally) {
     Long firstMs = tally.getFirstHuman();
-    if (firstMs != null) {
+    if (firstMs != null && !facts.getIsLate()) {
       deltas.fill(
           bucketOf(tally.getName(), BucketKey.BASIS_EVENT, Quarter.of(firstMs)),
           new BucketCounts(0, 0, 1).times(sign));
@@ -173,11 +187,16 @@ final class Contributions {
 
   private void addBySentTime(TypeTally tally, @Nullable Long sentTimeMs) {
     if (sentTimeMs != null) {
-      long first = tally.getHumanTotal() > 0 ? 1 : 0;
+      long first = tally.getHumanTotal() > 0 ? one() : 0;
       deltas.fill(
           bucketOf(tally.getName(), BucketKey.BASIS_SENT, Quarter.of(sentTimeMs)),
           new BucketCounts(tally.getTotal(), tally.getHumanTotal(), first).times(sign));
     }
+  }
+
+  /// What a message adds to counts of messages.
+  private long one() {
+    return facts.getIsLate() ? 0 : 1;
   }
 
   private void count(String counter, long contribution) {

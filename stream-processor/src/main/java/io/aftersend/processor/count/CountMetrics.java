@@ -15,6 +15,8 @@ public final class CountMetrics {
   private final Counter resent;
   private final Counter lostQuarters;
   private final Counter overflows;
+  private final Counter unchecked;
+  private final Counter late;
 
   /// Why an event is stored without entering a campaign's counts.
   enum Uncounted {
@@ -64,6 +66,22 @@ public final class CountMetrics {
                 "Events not counted under their value of a dimension, since their message has too many values, by dimension.")
             .labelNames("dimension")
             .register(registry);
+    unchecked =
+        Counter.builder()
+            .name("aftersend_processor_ids_not_remembered_total")
+            .help(
+                "Events whose repeats will count again, since as many ids of their message are remembered as may be.")
+            .register(registry);
+    late =
+        Counter.builder()
+            .name("aftersend_processor_late_events_total")
+            .help(
+                "Events counted in totals only, since earlier facts of their message may have been forgotten.")
+            .register(registry);
+  }
+
+  void onLate() {
+    late.inc();
   }
 
   void onCounted(String type) {
@@ -80,6 +98,10 @@ public final class CountMetrics {
       case RESENT -> resent.inc();
       case FIRST -> throw new IllegalArgumentException("expected an event that came before");
     }
+  }
+
+  void onUnchecked() {
+    unchecked.inc();
   }
 
   void onLostQuarter() {

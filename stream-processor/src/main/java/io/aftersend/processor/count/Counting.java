@@ -22,12 +22,14 @@ record Counting(MessageFacts facts, Deltas deltas, boolean isQuarterLost, List<S
   /// which learns where it was counted.
   ///
   /// @param before the facts so far, or null for none
+  /// @param standing how the event stands to what is remembered
   /// @param isPersonal whether the facts are of one message or recipient
   /// @param review what the event changed in the judgements of its message's hits; null where it
   ///   cannot
   static Counting of(
       @Nullable MessageFacts before,
       JudgedEvent event,
+      Standing standing,
       boolean isPersonal,
       @Nullable Review review) {
     MessageFacts known = before == null ? Facts.none() : before;
@@ -40,6 +42,12 @@ record Counting(MessageFacts facts, Deltas deltas, boolean isQuarterLost, List<S
             event,
             kind,
             isSettled);
+    if (!standing.isChecked()) {
+      after.setUnchecked(after.getUnchecked() + 1);
+    }
+    if (standing.isLate()) {
+      after.setIsLate(true);
+    }
     if (review != null) {
       after = Rejudging.with(after, review);
     }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// store, with earlier ones that it shows in another light, at once and the added deltas before
 /// each commit.
 ///
+/// How many ids of a message are remembered stands in its facts under the event's key, so that no
+/// look-up is spent on it.
+///
 /// Facts lie under the event's key together with the first campaign that its events name. Events of
 /// a message that name another campaign have facts of their own, and events of a message that name
 /// none belong to the first. Other keys have facts per campaign.
@@ -39,6 +42,8 @@ public final class CountingProcessor
   private final RuleTable rules;
   private final Enrichment enrichment;
   private final LedgerStores ledgerStores;
+  private final IdLimit idLimit;
+  private final FactsLife factsLife;
   private final CountMetrics metrics;
   private final HindsightMetrics hindsightMetrics;
 
@@ -53,6 +58,8 @@ public final class CountingProcessor
       RuleTable rules,
       Enrichment enrichment,
       LedgerStores ledgerStores,
+      IdLimit idLimit,
+      FactsLife factsLife,
       CountMetrics metrics,
       HindsightMetrics hindsightMetrics) {
     this.stores = stores;
@@ -60,6 +67,8 @@ public final class CountingProcessor
     this.rules = rules;
     this.enrichment = enrichment;
     this.ledgerStores = ledgerStores;
+    this.idLimit = idLimit;
+    this.factsLife = factsLife;
     this.metrics = metrics;
     this.hindsightMetrics = hindsightMetrics;
   }
@@ -130,6 +139,12 @@ public final class CountingProcessor
     Subject subject = Subject.of(key);
     AgingStore<MessageFacts> known = Initialised.of(facts);
     MessageFacts ofMessage = subject.isMessage() ? known.get(key, nowMs) : null;
+    boolean isChecked = idLimit.hasRoom(ofMessage, nowMs);
+    if (isChecked) {
+      Initialised.of(ledger).remember(key, event, nowMs);
+    } else {
+      metrics.onUnchecked();
+    }
     if (event.getCampaign() == null && ofMessage != null) {
       event.setCampaign(ofMessage.getCampaign());
     }
@@ -140,6 +155,9 @@ public final class CountingProcessor
         Initialised.of(pending).mention(event.getTenant(), event.getCampaign());
       }
       metrics.onUncounted(reason);
+      if (subject.isMessage() && isChecked) {
+        known.put(key, idLimit.withOneMore(ofMessage, nowMs), nowMs);
+      }
       return List.of();
     }
     String factsKey = subject.factsKey(key, event.getCampaign(), ofMessage);
@@ -148,16 +166,29 @@ public final class CountingProcessor
         subject.isMessage()
             ? judge(Initialised.of(hindsight), factsKey, before, event, nowMs)
             : null;
-    Counting counting = Counting.of(before, event, subject.isPersonal(), review);
-    known.put(factsKey, counting.facts(), nowMs);
+    boolean isLate = subject.isPersonal() && factsLife.tellsLateness(before, event);
+    Counting counting =
+        Counting.of(before, event, new Standing(isChecked, isLate), subject.isPersonal(), review);
+    MessageFacts after = counting.facts();
+    if (subject.isMessage() && isChecked) {
+      if (factsKey.equals(key)) {
+        idLimit.countOneMore(after, nowMs);
+      } else {
+        known.put(key, idLimit.withOneMore(ofMessage, nowMs), nowMs);
+      }
+    }
+    known.put(factsKey, after, nowMs);
     if (review != null) {
       Initialised.of(hindsight).keep(factsKey, review, nowMs);
     }
-    String campaign = counting.facts().getCampaign();
+    String campaign = after.getCampaign();
     if (campaign != null) {
       Initialised.of(pending).add(event.getTenant(), campaign, counting.deltas());
     }
     metrics.onCounted(event.getType());
+    if (after.getIsLate()) {
+      metrics.onLate();
+    }
     if (counting.isQuarterLost()) {
       metrics.onLostQuarter();
     }

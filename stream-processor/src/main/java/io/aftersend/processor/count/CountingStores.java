@@ -18,16 +18,15 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /// The stores of counting.
-public final class CountingStores {
+///
+/// @param factsKept how long the facts of a message are kept at least after its last event
+public record CountingStores(Duration factsKept) {
   private static final String FACTS = "message-facts";
   private static final String RECENT_FACTS = "recent-facts";
   private static final String PENDING_CAMPAIGNS = "pending-campaigns";
   private static final String PENDING_BUCKETS = "pending-buckets";
   private static final String PENDING_LINKS = "pending-links";
   private static final String COMMIT = "count-commit";
-
-  /// How long a message's facts are kept after its last event: as long as events may be dated back.
-  private static final Duration FACTS_KEPT = Duration.ofDays(400);
 
   /// Facts that each task holds as objects: of messages whose events come close together, such as
   /// that they were sent and delivered.
@@ -36,7 +35,7 @@ public final class CountingStores {
   /// What makes the stores, always in the same order.
   public List<StoreBuilder<?>> builders() {
     return List.of(
-        AgingStore.builder(FACTS, FACTS_KEPT, AvroSerde.of(MessageFacts.class)),
+        AgingStore.builder(FACTS, factsKept, AvroSerde.of(MessageFacts.class)),
         RecentValues.<MessageFacts>builder(RECENT_FACTS, RECENT),
         TransientStore.<SliceKey, CampaignSums>builder(PENDING_CAMPAIGNS),
         TransientStore.<BucketOf, HeatmapBucket>builder(PENDING_BUCKETS),
@@ -51,7 +50,7 @@ public final class CountingStores {
 
   AgingStore<MessageFacts> facts(ProcessorContext<?, ?> context) {
     return new AgingStore<>(
-        context.getStateStore(FACTS), FACTS_KEPT, context.getStateStore(RECENT_FACTS));
+        context.getStateStore(FACTS), factsKept, context.getStateStore(RECENT_FACTS));
   }
 
   /// Has an action run before every commit of the task.

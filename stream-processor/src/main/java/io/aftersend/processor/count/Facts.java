@@ -43,7 +43,7 @@ final class Facts {
   static MessageFacts none() {
     return new MessageFacts(
         null, null, 0L, null, 0L, List.of(), List.of(), 0L, 0L, Map.of(), null, 0L, null, null,
-        null, List.of(), List.of(), List.of());
+        null, List.of(), List.of(), List.of(), 0L, 0L, 0L, 0L, 0L, false);
   }
 
   /// The facts after one more event.
@@ -54,6 +54,9 @@ final class Facts {
     MessageFacts after = copy(facts);
     if (after.getCampaign() == null) {
       after.setCampaign(event.getCampaign());
+    }
+    if (facts.getTallies().isEmpty()) {
+      after.setBegun(event.getIngestTime().toEpochMilli());
     }
     learnZone(after, event);
     learnDelivery(after, event, kind.type());
@@ -89,7 +92,13 @@ final class Facts {
         facts.getLabels(),
         facts.getDevices(),
         facts.getCountries(),
-        facts.getLinks());
+        facts.getLinks(),
+        facts.getIdsSpan(),
+        facts.getIds(),
+        facts.getIdsBefore(),
+        facts.getUnchecked(),
+        facts.getBegun(),
+        facts.getIsLate());
   }
 
   /// The recipient's zone, empty where it is not known.

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Recount {
   private static final String KEY = "message";
 
+  /// What is remembered of a message is the processor's to know.
+  private static final Standing AS_IN_TIME = new Standing(true, false);
+
   /// The number of leading fields that a judged event has from the event.
   private static final int SHARED_FIELDS = EmailEvent.getClassSchema().getFields().size();
 
@@ -81,7 +84,7 @@ public final class Recount {
       }
       Review review =
           subject.isMessage() ? CountingProcessor.judge(judge, KEY, facts, event, nowMs) : null;
-      facts = Counting.of(facts, event, subject.isPersonal(), review).facts();
+      facts = Counting.of(facts, event, AS_IN_TIME, subject.isPersonal(), review).facts();
       if (review != null) {
         judge.keep(KEY, review, nowMs);
         for (Rejudged earlier : review.rejudged()) {

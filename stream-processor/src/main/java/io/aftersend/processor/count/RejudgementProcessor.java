@@ -117,6 +117,7 @@ public final class RejudgementProcessor
     if (!totals(before).equals(totals(after))) {
       return Result.OTHER_EVENTS;
     }
+    keepMemory(before, after);
     known.put(factsKey, after, nowMs);
     raiseRevisions(factsKey, hits, revised, nowMs);
     if (before.equals(after)) {
@@ -131,6 +132,16 @@ public final class RejudgementProcessor
       Initialised.of(pending).add(key.substring(0, key.indexOf('|')), campaign, deltas);
     }
     return Result.TAKEN;
+  }
+
+  /// What no verdict changes, and is known only here: how the events arrived.
+  private static void keepMemory(MessageFacts before, MessageFacts after) {
+    after.setIdsSpan(before.getIdsSpan());
+    after.setIds(before.getIds());
+    after.setIdsBefore(before.getIdsBefore());
+    after.setUnchecked(before.getUnchecked());
+    after.setBegun(before.getBegun());
+    after.setIsLate(before.getIsLate());
   }
 
   /// Two sets of events, of which one holds the other, are the same where as many are in both.
