@@ -36,7 +36,9 @@ record Migration(int number, String name, List<String> statements, String checks
           "0015_rejudged_hits",
           "0016_link_clicks",
           "0017_verdict_before",
-          "0018_closed_months");
+          "0018_closed_months",
+          "0019_mail_events",
+          "0020_link_targets");
 
   static List<Migration> all() {
     List<Migration> migrations = new ArrayList<>();
