@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class SharedClasses {
   /// The program's class path. A directory, as the tests have some, would bar the archive.
   static final String CLASS_PATH =
-      Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+      Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
           .filter(entry -> entry.endsWith(".jar"))
           .collect(Collectors.joining(File.pathSeparator));
 
@@ -60,7 +60,7 @@ final class SharedClasses {
     if (!Files.exists(ARCHIVE)) {
       return false;
     }
-    for (String jar : CLASS_PATH.split(File.pathSeparator)) {
+    for (String jar : CLASS_PATH.split(File.pathSeparator, -1)) {
       if (Files.getLastModifiedTime(Path.of(jar)).compareTo(Files.getLastModifiedTime(ARCHIVE))
           > 0) {
         return false;

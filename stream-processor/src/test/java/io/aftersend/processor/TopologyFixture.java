@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -55,14 +54,6 @@ final class TopologyFixture implements AutoCloseable {
   static final ZoneId ZONE = ZoneId.of("Asia/Baku");
 
   static final RateLimits RATE_LIMITS = new RateLimits(20, new BigDecimal("0.05"), 20);
-  private static final Set<String> BEHAVIOUR_RULES =
-      Set.of(
-          "unsubscribe_and_link",
-          "very_many_links",
-          "many_links",
-          "many_networks",
-          "click_too_soon",
-          "open_too_soon");
 
   private final Topics topics = Topics.withPrefix("");
   private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -376,7 +367,7 @@ final class TopologyFixture implements AutoCloseable {
     latest(tenant)
         .forEach(
             (id, event) -> {
-              if (BEHAVIOUR_RULES.contains(event.getReasons().getFirst())) {
+              if (BehaviourRules.NAMES.contains(event.getReasons().getFirst())) {
                 claims.put(id, event.getReasons());
               }
             });

@@ -11,9 +11,16 @@ final class OptionRange {
   ///
   /// @throws ParameterException when it does not
   static long require(CommandSpec spec, String option, long value, long max) {
-    if (value < 1 || value > max) {
+    return require(spec, option, value, 1, max);
+  }
+
+  /// Returns the value of an option that lies between `min` and `max`.
+  ///
+  /// @throws ParameterException when it does not
+  static long require(CommandSpec spec, String option, long value, long min, long max) {
+    if (value < min || value > max) {
       throw new ParameterException(
-          spec.commandLine(), "%s: expected 1 to %d, got %d".formatted(option, max, value));
+          spec.commandLine(), "%s: expected %d to %d, got %d".formatted(option, min, max, value));
     }
     return value;
   }

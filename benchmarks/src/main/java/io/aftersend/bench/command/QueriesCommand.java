@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "queries",
     description = {
       "How fast ClickHouse and the API answer reports and analysts' queries, and what they read.",
-      "Takes minutes; all files lie below benchmarks/target and go at the end."
+      "Takes minutes; all files lie below benchmarks/target and go at the end, unless --keep names a place."
     })
 final class QueriesCommand implements Callable<Integer> {
   private static final long DEFAULT_EVENTS = 2_000_000;
@@ -33,14 +33,29 @@ final class QueriesCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Rows of the event table, roughly: 2000000. The full size is 100000000, which takes"
-              + " up to 8 GB of disk.")
+              + " up to 16 GB of disk.")
   private @Nullable Long events;
 
-  @Option(names = "--rounds", paramLabel = "N", description = "How often each is asked: 20.")
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How often each is asked: 20. 0 only makes the rows, for --keep.")
   private @Nullable Integer rounds;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description =
+          "Keeps the rows in this directory, and takes those that a run before left there.")
+  private @Nullable Path keptIn;
 
   @Option(names = "--quick", description = "For a first look: 200000 rows, 5 rounds.")
   private boolean isQuick;
+
+  @Option(
+      names = "--open-months",
+      description = "Leaves months in parts that overlap, as while they are written.")
+  private boolean isOpen;
 
   @SuppressWarnings("UnusedVariable") // picocli reads it
   @Mixin
@@ -67,9 +82,10 @@ final class QueriesCommand implements Callable<Integer> {
             spec,
             "--rounds",
             rounds == null ? (isQuick ? QUICK_ROUNDS : DEFAULT_ROUNDS) : rounds,
+            keptIn == null ? 1 : 0,
             MAX_ROUNDS);
     Path root = Path.of(System.getProperty("aftersend.root", "."));
-    new QueryBench(howMany, Math.toIntExact(howOften), root, surroundings).run();
+    new QueryBench(howMany, Math.toIntExact(howOften), root, keptIn, isOpen, surroundings).run();
     return 0;
   }
 }

@@ -23,12 +23,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The embedded ClickHouse with our tables, in a directory of its own. For one thread.
 final class BenchDatabase implements AutoCloseable {
   private static final String DATABASE = "aftersend";
-  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(30);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ClickHouseServer server;
@@ -48,6 +49,11 @@ final class BenchDatabase implements AutoCloseable {
     /// A number of the first row.
     long number(String column) {
       return json(body.lines().findFirst().orElse("{}")).path(column).asLong();
+    }
+
+    /// A text of each row.
+    List<String> texts(String column) {
+      return body.lines().map(line -> json(line).path(column).asText()).toList();
     }
   }
 

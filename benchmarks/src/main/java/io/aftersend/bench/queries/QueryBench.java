@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /// What people ask of the views, of the API, and on the page for analysts, over generated rows.
 public final class QueryBench {
@@ -19,15 +20,29 @@ public final class QueryBench {
   private final long events;
   private final int rounds;
   private final Path root;
+  private final @Nullable Path keptIn;
+  private final boolean isOpen;
   private final Surroundings surroundings;
 
   /// @param events roughly how many
-  /// @param rounds how often each question is asked
-  /// @param root of the checkout; files lie in `benchmarks/target` below it
-  public QueryBench(long events, int rounds, Path root, Surroundings surroundings) {
+  /// @param rounds how often each question is asked; 0 only makes the rows
+  /// @param root of the checkout
+  /// @param keptIn where the rows stay for the next run, which takes those that it finds there;
+  ///   null for `benchmarks/target` below the root, deleted at the end
+  /// @param isOpen whether months stay in parts that overlap, as while they are written, and are
+  ///   not made one part as they are a day later
+  public QueryBench(
+      long events,
+      int rounds,
+      Path root,
+      @Nullable Path keptIn,
+      boolean isOpen,
+      Surroundings surroundings) {
     this.events = events;
     this.rounds = rounds;
     this.root = root;
+    this.keptIn = keptIn;
+    this.isOpen = isOpen;
     this.surroundings = surroundings;
   }
 
@@ -35,10 +50,19 @@ public final class QueryBench {
   ///
   /// @throws StartupException when the database cannot be had or a question fails
   public void run() throws InterruptedException {
-    try (WorkDirectory directory = WorkDirectory.make(root, "queries-");
+    try (WorkDirectory directory =
+            keptIn == null ? WorkDirectory.make(root, "queries-") : WorkDirectory.kept(keptIn);
         BenchDatabase database = BenchDatabase.start(directory.path(), surroundings)) {
-      fill(database);
-      ask(database);
+      if (!isFilled(database)) {
+        fill(database);
+      }
+      if (!isOpen) {
+        closeMonths(database);
+      }
+      printSize(database);
+      if (rounds > 0) {
+        ask(database);
+      }
     }
   }
 
@@ -49,11 +73,46 @@ public final class QueryBench {
     }
   }
 
+  /// Whether a run before has left its rows here. The heatmap's are made last.
+  private boolean isFilled(BenchDatabase database) throws InterruptedException {
+    if (database.run("SELECT bucket_start FROM heatmap_buckets LIMIT 1").texts("x").isEmpty()) {
+      if (database.run(SIZE).number("event_rows") > 0) {
+        throw new StartupException(
+            "expected all rows or none in "
+                + keptIn
+                + ", found those of a run cut short: delete it");
+      }
+      return false;
+    }
+    return true;
+  }
+
   private void fill(BenchDatabase database) throws InterruptedException {
     surroundings.err().println("aftersend: generating about " + events + " events");
     for (String statement : new GeneratedRows(events).statements()) {
       database.run(statement);
     }
+  }
+
+  /// What ClickHouse does by itself with months into which nothing came for a day.
+  private void closeMonths(BenchDatabase database) throws InterruptedException {
+    for (String part : database.run(OPEN_MONTHS).texts("statement")) {
+      surroundings.err().println("aftersend: " + part);
+      database.run(part);
+    }
+  }
+
+  private static final String OPEN_MONTHS =
+      """
+      SELECT concat('OPTIMIZE TABLE ', table, ' PARTITION ', partition, ' FINAL') AS statement
+      FROM system.parts
+      WHERE database = 'aftersend' AND table IN ('event_log', 'mail_event_log') AND active
+      GROUP BY table, partition
+      HAVING count() > 1
+      ORDER BY table, partition
+      """;
+
+  private void printSize(BenchDatabase database) throws InterruptedException {
     BenchDatabase.Result size = database.run(SIZE);
     surroundings
         .out()

@@ -266,5 +266,13 @@ class DimensionViewsIT {
         """;
     assertThat(texts(ofOne)).containsExactly("1");
     assertThat(clickHouse.rowsRead(ofOne)).as("account, and whole").isLessThan(2 * FEW_ROWS);
+    String countsOfOne =
+        """
+        SELECT type, total FROM campaign_counts_by_dimension
+        WHERE tenant = 'dims-m' AND campaign = 'spring' AND dimension = 'account'
+          AND dimension_value = '4711'
+        """;
+    assertThat(texts(countsOfOne)).isNotEmpty();
+    assertThat(clickHouse.rowsRead(countsOfOne)).isLessThan(FEW_ROWS);
   }
 }

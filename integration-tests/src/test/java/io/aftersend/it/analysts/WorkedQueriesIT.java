@@ -30,6 +30,8 @@ class WorkedQueriesIT {
   private static final String PERIOD = "(period_start = '2026-06-01', period_end = '2026-07-01')";
   private static final Map<String, String> ARGUMENTS =
       Map.of(
+          "delivery_by_mailbox_provider",
+              "(of_tenant = 'acme', period_start = '2026-10-01', period_end = '2026-10-31')",
           "heatmap_hourly", ZONE,
           "heatmap_daily", ZONE,
           "mailbox_hourly", ZONE,
@@ -59,6 +61,7 @@ class WorkedQueriesIT {
 
     assertThat(views)
         .containsKeys("events", "campaign_rates", "heatmap_hourly", "heatmap_daily")
+        .containsKeys("mail_events", "delivery_by_mailbox_provider")
         .containsKeys("mailbox_counts", "mailbox_response", "recipient_ranking", "raised_signals");
     views.forEach(
         (view, columns) ->

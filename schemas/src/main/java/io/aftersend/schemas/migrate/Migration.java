@@ -37,7 +37,10 @@ record Migration(int number, String name, List<String> statements, String checks
           "0016_link_clicks",
           "0017_verdict_before",
           "0018_closed_months",
-          "0025_issued_at");
+          "0019_mail_events",
+          "0020_link_targets",
+          "0021_issued_at",
+          "0022_counts_by_dimension");
 
   static List<Migration> all() {
     List<Migration> migrations = new ArrayList<>();

@@ -143,7 +143,7 @@ final class Engagement {
     List<KnownMessage> messages = facts.getMessages();
     for (int i = 0; i < messages.size(); i++) {
       if (messages.get(i).getKey().equals(key)) {
-        KnownMessage copy = KnownMessage.newBuilder(messages.get(i)).build();
+        KnownMessage copy = copyOf(messages.get(i));
         if (copy.getCampaign() == null) {
           copy.setCampaign(event.getCampaign());
         }
@@ -154,6 +154,17 @@ final class Engagement {
     KnownMessage message = new KnownMessage(key, event.getCampaign(), null, 0L, 0L, 0L);
     messages.add(message);
     return message;
+  }
+
+  /// Avro's own copy goes through the schema, which is slow for every mail that is sent.
+  private static KnownMessage copyOf(KnownMessage message) {
+    return new KnownMessage(
+        message.getKey(),
+        message.getCampaign(),
+        message.getSent(),
+        message.getOpens(),
+        message.getClicks(),
+        message.getReplies());
   }
 
   /// A message, else the campaign, is what a recipient gets once. Ids cannot hold `|`.
@@ -191,7 +202,7 @@ final class Engagement {
     for (int i = 0; i < messages.size(); i++) {
       KnownMessage known = messages.get(i);
       if (known.getKey().equals(messageKey)) {
-        KnownMessage copy = KnownMessage.newBuilder(known).build();
+        KnownMessage copy = copyOf(known);
         copy.setOpens(Math.max(0, known.getOpens() + (isOpen ? hits : 0)));
         copy.setClicks(Math.max(0, known.getClicks() + (isOpen ? 0 : hits)));
         messages.set(i, copy);
