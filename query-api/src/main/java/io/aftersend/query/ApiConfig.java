@@ -33,13 +33,15 @@ public record ApiConfig(
   private static final Duration MAX_QUERY_TIMEOUT = Duration.ofMinutes(10);
   private static final long MIN_BODY_BYTES = 1024;
   private static final long MAX_BODY_BYTES = 256L * 1024 * 1024;
+  private static final int MAX_LIVE_READERS = 100_000;
   private static final int MAX_CSV_ROWS = 10_000_000;
   private static final int MAX_MIN_MESSAGES = 1_000_000;
 
   /// What clients reach and what they may send and get.
   ///
   /// @param port 0: any free one
-  public record Http(String host, int port, long maxBodyBytes, int maxCsvRows) {}
+  public record Http(
+      String host, int port, long maxBodyBytes, int maxCsvRows, int maxLiveReaders) {}
 
   /// Where changes of campaigns are published.
   public record Kafka(String bootstrap, String topicPrefix) {}
@@ -61,7 +63,8 @@ public record ApiConfig(
             reader.text(ConfigKey.API_HOST),
             reader.port(ConfigKey.API_PORT),
             reader.bytes(ConfigKey.API_MAX_BODY, MIN_BODY_BYTES, MAX_BODY_BYTES),
-            reader.count(ConfigKey.API_MAX_ROWS, 1, MAX_CSV_ROWS));
+            reader.count(ConfigKey.API_MAX_ROWS, 1, MAX_CSV_ROWS),
+            reader.count(ConfigKey.API_LIVE_READERS, 1, MAX_LIVE_READERS));
     ClickHouseAddress clickHouse = clickHouse(reader);
     Duration queryTimeout =
         reader.duration(ConfigKey.API_QUERY_TIMEOUT, MIN_QUERY_TIMEOUT, MAX_QUERY_TIMEOUT);

@@ -40,6 +40,8 @@ final class ApiRoutes {
       Route.Operation updateList,
       Route.Operation growth,
       Route.Operation conversions,
+      Route.Operation events,
+      Route.Operation live,
       Function<PeopleTable, Route.Operation> people) {}
 
   static List<Route> of(Operations operations, Health health, PrometheusRegistry registry) {
@@ -59,6 +61,8 @@ final class ApiRoutes {
     routes.add(Route.secured("PUT", "/api/v1/lists/{id}", ADMIN, operations.updateList()));
     routes.add(Route.secured("GET", "/api/v1/lists/{id}/growth", READ, operations.growth()));
     routes.add(Route.secured("GET", "/api/v1/conversions", READ, operations.conversions()));
+    routes.add(Route.secured("GET", "/api/v1/events", READ, operations.events()));
+    routes.add(Route.secured("GET", "/api/v1/live", READ, operations.live()));
     for (PeopleTable table : PeopleTable.values()) {
       routes.add(Route.secured("GET", table.template(), READ, operations.people().apply(table)));
     }

@@ -23,11 +23,14 @@ import io.aftersend.query.link.LinkSigning;
 import io.aftersend.query.list.ClickHouseLists;
 import io.aftersend.query.list.ListGrowth;
 import io.aftersend.query.list.ListUpdate;
+import io.aftersend.query.live.LiveFeed;
 import io.aftersend.query.people.ClickHousePeople;
 import io.aftersend.query.people.PeopleAnswer;
 import io.aftersend.query.settings.KafkaSettings;
 import io.aftersend.runtime.lifecycle.Health;
 import io.aftersend.runtime.lifecycle.LifecycleState;
+import io.aftersend.runtime.tenants.ApiKey;
+import io.aftersend.runtime.tenants.Tenant;
 import io.aftersend.runtime.tenants.Tenants;
 import io.aftersend.schemas.topic.Topics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -35,6 +38,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +49,7 @@ public final class ApiService implements AutoCloseable {
 
   private final Health health;
   private final KafkaSettings publisher;
+  private final LiveFeed live;
   private final ClickHouse clickHouse;
   private final ClickHouseProbe probe;
   private final HttpServer server;
@@ -53,11 +58,13 @@ public final class ApiService implements AutoCloseable {
   private ApiService(
       Health health,
       KafkaSettings publisher,
+      LiveFeed live,
       ClickHouse clickHouse,
       ClickHouseProbe probe,
       HttpServer server) {
     this.health = health;
     this.publisher = publisher;
+    this.live = live;
     this.clickHouse = clickHouse;
     this.probe = probe;
     this.server = server;
@@ -76,8 +83,14 @@ public final class ApiService implements AutoCloseable {
     Health health = new Health();
     ClickHouse clickHouse = new ClickHouse(config.clickHouse(), config.queryTimeout(), registry);
     KafkaSettings publisher = KafkaSettings.start(config.kafka().bootstrap());
+    LiveFeed live =
+        LiveFeed.start(
+            config.kafka().bootstrap(),
+            Topics.withPrefix(config.kafka().topicPrefix()).judgedEvents(),
+            config.http().maxLiveReaders(),
+            call -> isKeyOf(tenants.get(), call.key()));
     ApiRoutes.Operations operations =
-        operations(config, clickHouse, publisher, tenants, clock, edgeUrl);
+        operations(config, clickHouse, publisher, live, tenants, clock, edgeUrl);
     Routes routes =
         new Routes(
             ApiRoutes.of(operations, health, registry), tenants, new RequestMetrics(registry));
@@ -86,13 +99,14 @@ public final class ApiService implements AutoCloseable {
     ClickHouseProbe probe = ClickHouseProbe.start(clickHouse);
     health.moveTo(LifecycleState.READY);
     log.info("The API answers at {}, over ClickHouse at {}", server.url(), config.clickHouse());
-    return new ApiService(health, publisher, clickHouse, probe, server);
+    return new ApiService(health, publisher, live, clickHouse, probe, server);
   }
 
   private static ApiRoutes.Operations operations(
       ApiConfig config,
       ClickHouse clickHouse,
       KafkaSettings settings,
+      LiveFeed live,
       Supplier<Tenants> tenants,
       InstantSource clock,
       URI edgeUrl) {
@@ -134,7 +148,16 @@ public final class ApiService implements AutoCloseable {
             maxBodyBytes),
         new ListGrowth(lists, heatmaps::knowsZone, tenants, clock),
         new ConversionTotals(new ClickHouseConversions(clickHouse)),
+        live.pullFeed(),
+        live,
         table -> new PeopleAnswer(table, people, config.http().maxCsvRows()));
+  }
+
+  private static boolean isKeyOf(Tenants tenants, @Nullable ApiKey key) {
+    Tenant tenant = key == null ? null : tenants.tenant(key.tenant());
+    return key != null
+        && tenant != null
+        && tenant.apiKeys().stream().anyMatch(entry -> entry.id().equals(key.id()));
   }
 
   private static HttpServer listen(ApiConfig config, Routes routes, KafkaSettings publisher) {
@@ -162,6 +185,7 @@ public final class ApiService implements AutoCloseable {
     if (isClosed.compareAndSet(false, true)) {
       long startNs = System.nanoTime();
       health.moveTo(LifecycleState.DRAINING);
+      live.close();
       server.close();
       probe.close();
       publisher.close();

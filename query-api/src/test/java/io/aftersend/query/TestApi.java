@@ -23,6 +23,7 @@ import io.aftersend.query.link.LinkSigning;
 import io.aftersend.query.list.FakeLists;
 import io.aftersend.query.list.ListGrowth;
 import io.aftersend.query.list.ListUpdate;
+import io.aftersend.query.live.LiveFeed;
 import io.aftersend.query.people.FakePeople;
 import io.aftersend.query.people.PeopleAnswer;
 import io.aftersend.runtime.lifecycle.Health;
@@ -32,6 +33,7 @@ import io.aftersend.runtime.tenants.Secret;
 import io.aftersend.runtime.tenants.SigningKeyEntry;
 import io.aftersend.runtime.tenants.Tenant;
 import io.aftersend.runtime.tenants.Tenants;
+import io.aftersend.schemas.topic.Topics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -68,6 +70,8 @@ public final class TestApi {
   public final FakeConversions conversions = new FakeConversions();
   public final FakePeople people = new FakePeople();
   public final FakeLists lists = new FakeLists();
+  public final LiveFeed live =
+      LiveFeed.start("localhost:1", Topics.withPrefix("").judgedEvents(), 2, call -> true);
   public final Health health = new Health();
   public final List<String> observed = new ArrayList<>();
   public final Tenants tenants = tenants();
@@ -91,6 +95,8 @@ public final class TestApi {
             new ListUpdate(lists, lists, () -> NOW, MAX_BODY_BYTES),
             new ListGrowth(lists, heatmaps::knowsZone, () -> tenants, () -> NOW),
             new ConversionTotals(conversions),
+            live.pullFeed(),
+            live,
             table -> new PeopleAnswer(table, people, MAX_CSV_ROWS));
     return new Routes(
         ApiRoutes.of(operations, health, new PrometheusRegistry()),

@@ -1,19 +1,50 @@
 package io.aftersend.query.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// A whole answer, ready to be sent.
+/// An answer, ready to be sent.
 ///
 /// @param contentType the media type of the body
 /// @param body borrowed: never changed
 /// @param headers all but `Content-Type` and `Content-Length`
+/// @param stream what goes on after the body, for as long as it likes; null where the body is all
 @SuppressWarnings("ArrayRecordComponent") // Never compared; lives as long as one request.
-public record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+public record Answer(
+    int status,
+    String contentType,
+    byte[] body,
+    Map<String, String> headers,
+    @Nullable Stream stream) {
   public Answer {
     headers = Map.copyOf(headers);
+  }
+
+  /// A whole answer.
+  public Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+    this(status, contentType, body, headers, null);
+  }
+
+  /// The rest of an answer that is written while the client reads.
+  @FunctionalInterface
+  public interface Stream {
+    /// Writes until it has ended, on the request's own thread; what shall be seen is flushed.
+    ///
+    /// @throws IOException when the client has gone
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /// 200 with an answer that goes on.
+  ///
+  /// @param stream null for who asks for the headers only
+  public static Answer stream(
+      String contentType, Map<String, String> headers, @Nullable Stream stream) {
+    return new Answer(200, contentType, new byte[0], headers, stream);
   }
 
   /// 200 with JSON.
@@ -36,6 +67,6 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
   public Answer withHeader(String name, String value) {
     Map<String, String> changed = new HashMap<>(headers);
     changed.put(name, value);
-    return new Answer(status, contentType, body, changed);
+    return new Answer(status, contentType, body, changed, stream);
   }
 }

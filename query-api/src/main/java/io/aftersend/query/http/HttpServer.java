@@ -16,6 +16,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -121,10 +123,20 @@ public final class HttpServer implements AutoCloseable {
     if (request.prologue().method().text().equals("HEAD")) {
       response.contentLength(answer.body().length);
       response.send();
+    } else if (answer.stream() != null) {
+      stream(answer.stream(), response);
     } else if (answer.body().length == 0) {
       response.send();
     } else {
       response.send(answer.body());
+    }
+  }
+
+  private static void stream(Answer.Stream stream, ServerResponse response) {
+    try (OutputStream out = response.outputStream()) {
+      stream.writeTo(out);
+    } catch (IOException | UncheckedIOException e) {
+      log.debug("A reader of a stream has gone", e);
     }
   }
 

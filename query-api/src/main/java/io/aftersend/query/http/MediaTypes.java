@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class MediaTypes {
   public static final String JSON = "application/json";
   public static final String CSV = "text/csv";
+  public static final String EVENT_STREAM = "text/event-stream";
   public static final String PROBLEM = "application/problem+json";
 
   private MediaTypes() {}

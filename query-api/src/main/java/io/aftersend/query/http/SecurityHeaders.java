@@ -22,6 +22,7 @@ final class SecurityHeaders {
   static Answer addTo(Answer answer) {
     Map<String, String> headers = new HashMap<>(DEFAULTS);
     headers.putAll(answer.headers());
-    return new Answer(answer.status(), answer.contentType(), answer.body(), headers);
+    return new Answer(
+        answer.status(), answer.contentType(), answer.body(), headers, answer.stream());
   }
 }

@@ -200,6 +200,7 @@ public enum ConfigKey {
   API_MAX_ROWS(
       "100000",
       "Most rows of one table given as CSV. Bounds memory; the cursor leads to the rest."),
+  API_LIVE_READERS("1500", "Most readers of the live feed at once; more are refused with 503."),
   HEATMAP_MIN_MESSAGES(
       "5",
       "Fewest messages that a heatmap's cell must rest on, from 1. A cell below it is masked, "
