@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param publicUrl base of tracked URLs; null: the edge's own
 /// @param edgePort 0 where nobody can know the edge's port
+/// @param people how people sign in to the dashboard
 /// @param clickSchemes schemes that click targets may have besides the standard ones
 /// @param effective the values as they are printed at start, secrets masked
 public record ApiConfig(
@@ -28,6 +29,7 @@ public record ApiConfig(
     String edgeHost,
     int edgePort,
     List<String> clickSchemes,
+    People people,
     String effective) {
   private static final Duration MIN_QUERY_TIMEOUT = Duration.ofMillis(100);
   private static final Duration MAX_QUERY_TIMEOUT = Duration.ofMinutes(10);
@@ -35,6 +37,8 @@ public record ApiConfig(
   private static final long MAX_BODY_BYTES = 256L * 1024 * 1024;
   private static final int MAX_CSV_ROWS = 10_000_000;
   private static final int MAX_MIN_MESSAGES = 1_000_000;
+  private static final Duration MIN_SESSION_LIFETIME = Duration.ofMinutes(1);
+  private static final Duration MAX_SESSION_LIFETIME = Duration.ofDays(30);
 
   /// What clients reach and what they may send and get.
   ///
@@ -43,6 +47,16 @@ public record ApiConfig(
 
   /// Where changes of campaigns are published.
   public record Kafka(String bootstrap, String topicPrefix) {}
+
+  /// How people sign in to the dashboard.
+  ///
+  /// @param publicUrl where browsers reach it; null: as the request says
+  public record People(@Nullable URI publicUrl, Duration sessionLifetime) {
+    /// Whether browsers are known to come over TLS.
+    boolean isSecure() {
+      return publicUrl != null && "https".equalsIgnoreCase(publicUrl.getScheme());
+    }
+  }
 
   /// Reads the configuration.
   ///
@@ -73,6 +87,11 @@ public record ApiConfig(
     String edgeHost = reader.text(ConfigKey.EDGE_HOST);
     int edgePort = reader.port(ConfigKey.EDGE_PORT);
     List<String> schemes = clickSchemes(reader);
+    People people =
+        new People(
+            reader.uriOrNull(ConfigKey.API_PUBLIC_URL),
+            reader.duration(
+                ConfigKey.SESSION_LIFETIME, MIN_SESSION_LIFETIME, MAX_SESSION_LIFETIME));
     return new ApiConfig(
         http,
         clickHouse,
@@ -84,6 +103,7 @@ public record ApiConfig(
         edgeHost,
         edgePort,
         schemes,
+        people,
         reader.effective());
   }
 

@@ -8,6 +8,7 @@ import io.aftersend.query.http.Answer;
 import io.aftersend.query.http.Route;
 import io.aftersend.query.page.Page;
 import io.aftersend.query.people.PeopleTable;
+import io.aftersend.query.session.SignIn;
 import io.aftersend.runtime.admin.HealthAnswer;
 import io.aftersend.runtime.admin.MetricsText;
 import io.aftersend.runtime.lifecycle.Health;
@@ -42,8 +43,10 @@ final class ApiRoutes {
       Route.Operation conversions,
       Function<PeopleTable, Route.Operation> people) {}
 
-  static List<Route> of(Operations operations, Health health, PrometheusRegistry registry) {
+  static List<Route> of(
+      Operations operations, SignIn signIn, Health health, PrometheusRegistry registry) {
     List<Route> routes = new ArrayList<>(Page.routes());
+    routes.addAll(signIn.routes());
     routes.add(Route.open("GET", "/health/live", call -> healthAnswer(HealthAnswer.live(health))));
     routes.add(
         Route.open("GET", "/health/ready", call -> healthAnswer(HealthAnswer.ready(health))));

@@ -25,6 +25,8 @@ import io.aftersend.query.list.ListGrowth;
 import io.aftersend.query.list.ListUpdate;
 import io.aftersend.query.people.ClickHousePeople;
 import io.aftersend.query.people.PeopleAnswer;
+import io.aftersend.query.session.Sessions;
+import io.aftersend.query.session.SignIn;
 import io.aftersend.query.settings.KafkaSettings;
 import io.aftersend.runtime.lifecycle.Health;
 import io.aftersend.runtime.lifecycle.LifecycleState;
@@ -78,9 +80,14 @@ public final class ApiService implements AutoCloseable {
     KafkaSettings publisher = KafkaSettings.start(config.kafka().bootstrap());
     ApiRoutes.Operations operations =
         operations(config, clickHouse, publisher, tenants, clock, edgeUrl);
+    Sessions sessions = new Sessions(tenants, clock, config.people().sessionLifetime());
+    SignIn signIn = new SignIn(sessions, clock, config.people().isSecure());
     Routes routes =
         new Routes(
-            ApiRoutes.of(operations, health, registry), tenants, new RequestMetrics(registry));
+            ApiRoutes.of(operations, signIn, health, registry),
+            tenants,
+            sessions,
+            new RequestMetrics(registry));
     HttpServer server = listen(config, routes, publisher);
     health.addCheck("clickhouse", clickHouse::problem);
     ClickHouseProbe probe = ClickHouseProbe.start(clickHouse);

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftersend.query.campaign.CampaignProfile;
 import io.aftersend.query.http.Answer;
 import io.aftersend.runtime.lifecycle.LifecycleState;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,7 +66,7 @@ class ApiRoutesTest {
 
   @Test
   void answersAnUnknownPathWith404() {
-    for (String path : List.of("/nothing", "/api/v1/campaign", "/campaigns", "/api", "//", "")) {
+    for (String path : List.of("/nothing", "/api/v1/campaign", "/assets/x.js", "/api", "//", "")) {
       Answer answer = api.get(path);
       assertThat(answer.status()).as(path).isEqualTo(404);
       assertThat(answer.contentType()).isEqualTo("application/problem+json");
@@ -146,16 +151,45 @@ class ApiRoutesTest {
   }
 
   @Test
-  void servesThePageWithItsFiles() {
-    String page = TestApi.text(api.send("GET", "/", Map.of(), ""));
+  void servesThePageAtEveryViewWithItsFiles() {
+    Answer page = api.send("GET", "/", Map.of(), "");
+    String text = TestApi.text(page);
 
-    assertThat(page).doesNotContain("http://", "https://").doesNotContain("style=", "onclick");
-    for (String file : List.of("/dashboard.css", "/dashboard.js", "/icon.svg")) {
-      assertThat(page).contains("\"" + file + "\"");
-      assertThat(api.send("GET", file, Map.of(), "").status()).isEqualTo(200);
+    assertThat(text).doesNotContain("http://", "https://").doesNotContain("style=", "<style");
+    assertThat(text).doesNotContainPattern("<script[^>]*>[^<]");
+    assertThat(page.headers()).containsEntry("Cache-Control", "no-cache");
+    for (String view : List.of("/campaigns/x", "/campaigns/x/heatmap", "/recipients/r", "/totals")) {
+      assertThat(api.send("GET", view, Map.of(), "").body()).as(view).isEqualTo(page.body());
     }
-    assertThat(api.send("GET", "/heatmap.js", Map.of(), "").contentType())
-        .startsWith("text/javascript");
+    List<String> files =
+        Pattern.compile("(?:src|href)=\"(/[^\"]+)\"")
+            .matcher(text)
+            .results()
+            .map(file -> file.group(1))
+            .toList();
+    assertThat(files).anyMatch(file -> file.matches("/assets/.*[.]js"));
+    for (String file : files) {
+      Answer answer = api.send("GET", file, Map.of(), "");
+      assertThat(answer.status()).as(file).isEqualTo(200);
+      assertThat(answer.headers().get("Cache-Control"))
+          .as(file)
+          .isEqualTo(
+              file.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+    }
+  }
+
+  @Test
+  void packsTheFilesOfThePageForWhoTakesGzip() throws IOException {
+    Answer plain = api.send("GET", "/", Map.of("accept-encoding", "br"), "");
+    Answer packed = api.send("GET", "/", Map.of("accept-encoding", "gzip, deflate, br"), "");
+
+    assertThat(plain.headers()).doesNotContainKey("Content-Encoding");
+    assertThat(packed.headers())
+        .containsEntry("Content-Encoding", "gzip")
+        .containsEntry("Vary", "Accept-Encoding");
+    try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+      assertThat(unpacked.readAllBytes()).isEqualTo(plain.body());
+    }
   }
 
   @Test

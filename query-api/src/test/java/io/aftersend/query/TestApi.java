@@ -25,6 +25,8 @@ import io.aftersend.query.list.ListGrowth;
 import io.aftersend.query.list.ListUpdate;
 import io.aftersend.query.people.FakePeople;
 import io.aftersend.query.people.PeopleAnswer;
+import io.aftersend.query.session.Sessions;
+import io.aftersend.query.session.SignIn;
 import io.aftersend.runtime.lifecycle.Health;
 import io.aftersend.runtime.tenants.ApiKeys;
 import io.aftersend.runtime.tenants.Scope;
@@ -37,7 +39,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -70,7 +74,10 @@ public final class TestApi {
   public final FakeLists lists = new FakeLists();
   public final Health health = new Health();
   public final List<String> observed = new ArrayList<>();
-  public final Tenants tenants = tenants();
+  public Tenants tenants = tenants();
+  public Instant now = NOW;
+  private final InstantSource clock = () -> now;
+  private final Sessions sessions = new Sessions(() -> tenants, clock, Duration.ofHours(12));
   public final Routes routes = routes();
 
   private Routes routes() {
@@ -93,8 +100,10 @@ public final class TestApi {
             new ConversionTotals(conversions),
             table -> new PeopleAnswer(table, people, MAX_CSV_ROWS));
     return new Routes(
-        ApiRoutes.of(operations, health, new PrometheusRegistry()),
+        ApiRoutes.of(
+            operations, new SignIn(sessions, clock, false), health, new PrometheusRegistry()),
         () -> tenants,
+        sessions,
         (template, method, status, elapsedNs) ->
             observed.add(method + " " + template + " " + status));
   }

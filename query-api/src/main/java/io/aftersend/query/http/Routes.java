@@ -36,9 +36,19 @@ public final class Routes {
     void answered(String template, String method, int status, long elapsedNs);
   }
 
-  public Routes(List<Route> routes, Supplier<Tenants> tenants, Observer observer) {
+  /// Who knows the people that signed in.
+  @FunctionalInterface
+  public interface SignedIn {
+    /// What the request's session stands for; null where it has none that lasts.
+    @Nullable ApiKey key(ApiRequest request);
+  }
+
+  /// @param tenants asked for every request
+  /// @param sessions asked where a request presents no key
+  public Routes(
+      List<Route> routes, Supplier<Tenants> tenants, SignedIn sessions, Observer observer) {
     this.routes = List.copyOf(routes);
-    this.authentication = new Authentication(tenants);
+    this.authentication = new Authentication(tenants, sessions);
     this.observer = observer;
   }
 

@@ -22,7 +22,11 @@ class RoutesTest {
             });
     Tenants nobody = Tenants.of(Secret.of(new byte[32]), List.of());
     Routes routes =
-        new Routes(List.of(broken), () -> nobody, (template, method, status, elapsedNs) -> {});
+        new Routes(
+            List.of(broken),
+            () -> nobody,
+            request -> null,
+            (template, method, status, elapsedNs) -> {});
 
     Answer answer =
         routes.answer(new ApiRequest("GET", "/broken", "", Map.of(), InputStream::nullInputStream));

@@ -196,6 +196,13 @@ public enum ConfigKey {
   API_MAX_ROWS(
       "100000",
       "Most rows of one table given as CSV. Bounds memory; the cursor leads to the rest."),
+  API_PUBLIC_URL(
+      null,
+      "Base URL of the dashboard as browsers reach it, where a proxy stands before the API. With "
+          + "https, session cookies go over TLS only."),
+  SESSION_LIFETIME(
+      "12h",
+      "How long a person stays signed in to the dashboard. Then the sign-in page comes again."),
   HEATMAP_MIN_MESSAGES(
       "5",
       "Fewest messages that a heatmap's cell must rest on, from 1. A cell below it is masked, "
