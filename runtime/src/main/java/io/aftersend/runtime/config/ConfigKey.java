@@ -196,6 +196,14 @@ public enum ConfigKey {
   API_MAX_ROWS(
       "100000",
       "Most rows of one table given as CSV. Bounds memory; the cursor leads to the rest."),
+  API_QUERY_MEMORY(
+      "2GiB",
+      "Most memory that ClickHouse may take for one query of the API; a query that needs more is "
+          + "answered with 503."),
+  API_MAX_REQUESTS_PER_KEY(
+      "100",
+      "Most requests a second of one API key to the API; more are answered with 429, so that one "
+          + "client does not take the database from the others."),
   HEATMAP_MIN_MESSAGES(
       "5",
       "Fewest messages that a heatmap's cell must rest on, from 1. A cell below it is masked, "
