@@ -2,6 +2,7 @@ package io.aftersend.query;
 
 import io.aftersend.links.TargetUrls;
 import io.aftersend.query.clickhouse.ClickHouseAddress;
+import io.aftersend.query.clickhouse.QueryLimits;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.config.ConfigReader;
 import java.net.URI;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiConfig(
     Http http,
     ClickHouseAddress clickHouse,
-    Duration queryTimeout,
+    QueryLimits queryLimits,
     Kafka kafka,
     Path tenantsFile,
     int heatmapMinMessages,
@@ -36,6 +37,9 @@ public record ApiConfig(
   private static final long MIN_BODY_BYTES = 1024;
   private static final long MAX_BODY_BYTES = 256L * 1024 * 1024;
   private static final int MAX_CSV_ROWS = 10_000_000;
+  private static final int MAX_REQUESTS_PER_KEY = 1_000_000;
+  private static final long MIN_QUERY_BYTES = 16L * 1024 * 1024;
+  private static final long MAX_QUERY_BYTES = 1L << 40;
   private static final int MAX_MIN_MESSAGES = 1_000_000;
   private static final Duration MIN_SESSION_LIFETIME = Duration.ofMinutes(1);
   private static final Duration MAX_SESSION_LIFETIME = Duration.ofDays(30);
@@ -43,7 +47,9 @@ public record ApiConfig(
   /// What clients reach and what they may send and get.
   ///
   /// @param port 0: any free one
-  public record Http(String host, int port, long maxBodyBytes, int maxCsvRows) {}
+  /// @param maxRequestsPerKey of one API key, a second
+  public record Http(
+      String host, int port, long maxBodyBytes, int maxCsvRows, int maxRequestsPerKey) {}
 
   /// Where changes of campaigns are published.
   public record Kafka(String bootstrap, String topicPrefix) {}
@@ -75,10 +81,13 @@ public record ApiConfig(
             reader.text(ConfigKey.API_HOST),
             reader.port(ConfigKey.API_PORT),
             reader.bytes(ConfigKey.API_MAX_BODY, MIN_BODY_BYTES, MAX_BODY_BYTES),
-            reader.count(ConfigKey.API_MAX_ROWS, 1, MAX_CSV_ROWS));
+            reader.count(ConfigKey.API_MAX_ROWS, 1, MAX_CSV_ROWS),
+            reader.count(ConfigKey.API_MAX_REQUESTS_PER_KEY, 1, MAX_REQUESTS_PER_KEY));
     ClickHouseAddress clickHouse = clickHouse(reader);
-    Duration queryTimeout =
-        reader.duration(ConfigKey.API_QUERY_TIMEOUT, MIN_QUERY_TIMEOUT, MAX_QUERY_TIMEOUT);
+    QueryLimits queryLimits =
+        new QueryLimits(
+            reader.duration(ConfigKey.API_QUERY_TIMEOUT, MIN_QUERY_TIMEOUT, MAX_QUERY_TIMEOUT),
+            reader.bytes(ConfigKey.API_QUERY_MEMORY, MIN_QUERY_BYTES, MAX_QUERY_BYTES));
     Kafka kafka =
         new Kafka(reader.brokers(ConfigKey.KAFKA_BOOTSTRAP), reader.text(ConfigKey.TOPIC_PREFIX));
     Path tenantsFile = reader.tenantsFile();
@@ -95,7 +104,7 @@ public record ApiConfig(
     return new ApiConfig(
         http,
         clickHouse,
-        queryTimeout,
+        queryLimits,
         kafka,
         tenantsFile,
         minMessages,

@@ -41,6 +41,7 @@ final class ApiRoutes {
       Route.Operation updateList,
       Route.Operation growth,
       Route.Operation conversions,
+      Route.Operation timeline,
       Function<PeopleTable, Route.Operation> people) {}
 
   static List<Route> of(
@@ -55,6 +56,8 @@ final class ApiRoutes {
     routes.add(Route.secured("GET", "/api/v1/campaigns/{id}", READ, operations.campaign()));
     routes.add(Route.secured("PUT", "/api/v1/campaigns/{id}", ADMIN, operations.update()));
     routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/heatmap", READ, operations.heatmap()));
+    routes.add(
+        Route.secured("GET", "/api/v1/campaigns/{id}/timeline", READ, operations.timeline()));
     routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/links", READ, operations.clicks()));
     for (DimensionTable table : operations.dimensions()) {
       routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/" + table.name(), READ, table));

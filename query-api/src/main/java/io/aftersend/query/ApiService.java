@@ -25,11 +25,15 @@ import io.aftersend.query.list.ListGrowth;
 import io.aftersend.query.list.ListUpdate;
 import io.aftersend.query.people.ClickHousePeople;
 import io.aftersend.query.people.PeopleAnswer;
+import io.aftersend.query.period.PeriodReader;
 import io.aftersend.query.session.Sessions;
 import io.aftersend.query.session.SignIn;
 import io.aftersend.query.settings.KafkaSettings;
+import io.aftersend.query.timeline.ClickHouseTimelines;
+import io.aftersend.query.timeline.Timeline;
 import io.aftersend.runtime.lifecycle.Health;
 import io.aftersend.runtime.lifecycle.LifecycleState;
+import io.aftersend.runtime.limit.KeyRate;
 import io.aftersend.runtime.tenants.Tenants;
 import io.aftersend.schemas.topic.Topics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -76,7 +80,7 @@ public final class ApiService implements AutoCloseable {
       ApiConfig config, Supplier<Tenants> tenants, PrometheusRegistry registry, URI edgeUrl) {
     InstantSource clock = InstantSource.system();
     Health health = new Health();
-    ClickHouse clickHouse = new ClickHouse(config.clickHouse(), config.queryTimeout(), registry);
+    ClickHouse clickHouse = new ClickHouse(config.clickHouse(), config.queryLimits(), registry);
     KafkaSettings publisher = KafkaSettings.start(config.kafka().bootstrap());
     ApiRoutes.Operations operations =
         operations(config, clickHouse, publisher, tenants, clock, edgeUrl);
@@ -87,6 +91,7 @@ public final class ApiService implements AutoCloseable {
             ApiRoutes.of(operations, signIn, health, registry),
             tenants,
             sessions,
+            new KeyRate(config.http().maxRequestsPerKey(), System::nanoTime),
             new RequestMetrics(registry));
     HttpServer server = listen(config, routes, publisher);
     health.addCheck("clickhouse", clickHouse::problem);
@@ -108,6 +113,7 @@ public final class ApiService implements AutoCloseable {
     ClickHouseHeatmaps heatmaps = new ClickHouseHeatmaps(clickHouse);
     ClickHouseLists lists = new ClickHouseLists(clickHouse);
     ClickHousePeople people = new ClickHousePeople(clickHouse);
+    PeriodReader periods = new PeriodReader(heatmaps::knowsZone, tenants, clock);
     long maxBodyBytes = config.http().maxBodyBytes();
     URI publicUrl = config.publicUrl() == null ? edgeUrl : config.publicUrl();
     return new ApiRoutes.Operations(
@@ -139,8 +145,9 @@ public final class ApiService implements AutoCloseable {
                     timestampMs),
             clock,
             maxBodyBytes),
-        new ListGrowth(lists, heatmaps::knowsZone, tenants, clock),
+        new ListGrowth(lists, periods),
         new ConversionTotals(new ClickHouseConversions(clickHouse)),
+        new Timeline(campaigns, new ClickHouseTimelines(clickHouse), periods),
         table -> new PeopleAnswer(table, people, config.http().maxCsvRows()));
   }
 

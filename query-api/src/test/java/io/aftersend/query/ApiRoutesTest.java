@@ -3,6 +3,7 @@ package io.aftersend.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftersend.query.campaign.CampaignProfile;
+import io.aftersend.query.campaign.EventCounts;
 import io.aftersend.query.http.Answer;
 import io.aftersend.runtime.lifecycle.LifecycleState;
 import java.io.ByteArrayInputStream;
@@ -96,6 +97,34 @@ class ApiRoutesTest {
   }
 
   @Test
+  void endsAKeysShareOfTheServer() {
+    for (int i = 0; i < TestApi.MAX_REQUESTS_PER_KEY; i++) {
+      assertThat(api.get(TestApi.READ, "/api/v1/nothing").status()).isEqualTo(404);
+    }
+
+    Answer refused = api.get(TestApi.READ, "/api/v1/campaigns");
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.headers()).containsEntry("Retry-After", "1");
+    assertThat(api.get(TestApi.ALL_SCOPES, "/api/v1/campaigns").status()).isEqualTo(200);
+    api.nanoTime.addAndGet(1_000_000_000L);
+    assertThat(api.get(TestApi.READ, "/api/v1/campaigns").status()).isEqualTo(200);
+  }
+
+  @Test
+  void sparesAClientWhatItHas() {
+    api.campaigns.add("ours", CampaignProfile.untold("c"));
+    String tag = String.valueOf(api.get("/api/v1/campaigns/c").headers().get("ETag"));
+    Map<String, String> again =
+        Map.of("authorization", "Bearer " + TestApi.READ, "if-none-match", tag);
+
+    assertThat(api.send("GET", "/api/v1/campaigns/c", again, "").status()).isEqualTo(304);
+    api.campaigns.counts.add(new EventCounts("sent", 1, 1, 0, 0));
+    assertThat(api.send("GET", "/api/v1/campaigns/c", again, "").status()).isEqualTo(200);
+    assertThat(api.put("/api/v1/campaigns/c", "{}").headers()).doesNotContainKey("ETag");
+  }
+
+  @Test
   void keepsTenantsApart() {
     api.campaigns.add("theirs", CampaignProfile.untold("c"));
 
@@ -147,7 +176,9 @@ class ApiRoutesTest {
     assertThat(api.get("/").headers().get("Content-Security-Policy"))
         .contains("default-src 'none'", "script-src 'self'")
         .doesNotContain("unsafe");
-    assertThat(api.get("/api/v1/campaigns").headers()).containsEntry("Cache-Control", "no-store");
+    assertThat(api.get("/api/v1/campaigns").headers())
+        .containsEntry("Cache-Control", "private, no-cache");
+    assertThat(api.get("/api/v1/campaigns/x").headers()).containsEntry("Cache-Control", "no-store");
   }
 
   @Test
@@ -158,7 +189,8 @@ class ApiRoutesTest {
     assertThat(text).doesNotContain("http://", "https://").doesNotContain("style=", "<style");
     assertThat(text).doesNotContainPattern("<script[^>]*>[^<]");
     assertThat(page.headers()).containsEntry("Cache-Control", "no-cache");
-    for (String view : List.of("/campaigns/x", "/campaigns/x/heatmap", "/recipients/r", "/totals")) {
+    for (String view :
+        List.of("/campaigns/x", "/campaigns/x/heatmap", "/recipients/r", "/totals")) {
       assertThat(api.send("GET", view, Map.of(), "").body()).as(view).isEqualTo(page.body());
     }
     List<String> files =

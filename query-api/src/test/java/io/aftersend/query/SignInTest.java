@@ -91,8 +91,7 @@ class SignInTest {
   void nobodyCanWriteASessionOfTheirOwn() {
     String cookie = cookie(signIn(TestApi.READ));
     String theirs = cookie(signIn(TestApi.THEIRS));
-    String mixed =
-        theirs.substring(0, theirs.indexOf('.')) + cookie.substring(cookie.indexOf('.'));
+    String mixed = theirs.substring(0, theirs.indexOf('.')) + cookie.substring(cookie.indexOf('.'));
 
     for (String forged : new String[] {mixed, cookie + "A", "aftersend_session=", "x=y"}) {
       assertThat(with("GET", "/api/v1/campaigns", forged, Map.of()).status())
@@ -133,10 +132,7 @@ class SignInTest {
 
   private Answer signIn(String key) {
     return api.send(
-        "POST",
-        SESSION,
-        Map.of("content-type", "application/json"),
-        "{\"key\":\"" + key + "\"}");
+        "POST", SESSION, Map.of("content-type", "application/json"), "{\"key\":\"" + key + "\"}");
   }
 
   private static String cookie(Answer signedIn) {

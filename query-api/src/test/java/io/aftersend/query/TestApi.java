@@ -25,9 +25,13 @@ import io.aftersend.query.list.ListGrowth;
 import io.aftersend.query.list.ListUpdate;
 import io.aftersend.query.people.FakePeople;
 import io.aftersend.query.people.PeopleAnswer;
+import io.aftersend.query.period.PeriodReader;
 import io.aftersend.query.session.Sessions;
 import io.aftersend.query.session.SignIn;
+import io.aftersend.query.timeline.FakeTimelines;
+import io.aftersend.query.timeline.Timeline;
 import io.aftersend.runtime.lifecycle.Health;
+import io.aftersend.runtime.limit.KeyRate;
 import io.aftersend.runtime.tenants.ApiKeys;
 import io.aftersend.runtime.tenants.Scope;
 import io.aftersend.runtime.tenants.Secret;
@@ -48,6 +52,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The whole API over fakes: two tenants, `ours` in Baku and `theirs`.
 public final class TestApi {
@@ -59,6 +64,7 @@ public final class TestApi {
   public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   public static final int MAX_BODY_BYTES = 10_000;
   public static final int MAX_CSV_ROWS = 500;
+  public static final int MAX_REQUESTS_PER_KEY = 1_000;
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -71,7 +77,9 @@ public final class TestApi {
   public final FakeDimensions dimensions = new FakeDimensions();
   public final FakeConversions conversions = new FakeConversions();
   public final FakePeople people = new FakePeople();
+  public final FakeTimelines timelines = new FakeTimelines();
   public final FakeLists lists = new FakeLists();
+  public final AtomicLong nanoTime = new AtomicLong();
   public final Health health = new Health();
   public final List<String> observed = new ArrayList<>();
   public Tenants tenants = tenants();
@@ -96,16 +104,22 @@ public final class TestApi {
                 () -> NOW,
                 MAX_BODY_BYTES),
             new ListUpdate(lists, lists, () -> NOW, MAX_BODY_BYTES),
-            new ListGrowth(lists, heatmaps::knowsZone, () -> tenants, () -> NOW),
+            new ListGrowth(lists, periods()),
             new ConversionTotals(conversions),
+            new Timeline(campaigns, timelines, periods()),
             table -> new PeopleAnswer(table, people, MAX_CSV_ROWS));
     return new Routes(
         ApiRoutes.of(
             operations, new SignIn(sessions, clock, false), health, new PrometheusRegistry()),
         () -> tenants,
         sessions,
+        new KeyRate(MAX_REQUESTS_PER_KEY, nanoTime::get),
         (template, method, status, elapsedNs) ->
             observed.add(method + " " + template + " " + status));
+  }
+
+  private PeriodReader periods() {
+    return new PeriodReader(heatmaps::knowsZone, () -> tenants, () -> NOW);
   }
 
   private static Tenants tenants() {

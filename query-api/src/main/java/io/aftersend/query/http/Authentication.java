@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// The check of who asks and what for: an API key (RFC 6750), else the session of a person who signed
-/// in. Safe for any thread.
+/// The check of who asks and what for: an API key (RFC 6750), else the session of a person who
+/// signed in. Safe for any thread.
 final class Authentication {
   private static final String SCHEME = "bearer ";
   private static final String CHALLENGE = "Bearer realm=\"aftersend\"";
@@ -43,7 +43,8 @@ final class Authentication {
     }
     boolean isBearer = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     if (header == null || !isBearer) {
-      throw unauthorized("expected the header \"Authorization: Bearer KEY\", or a session that lasts", CHALLENGE);
+      throw unauthorized(
+          "expected the header \"Authorization: Bearer KEY\", or a session that lasts", CHALLENGE);
     }
     ApiKey key = tenants.get().apiKey(header.substring(SCHEME.length()).strip());
     if (key == null) {

@@ -5,8 +5,8 @@ import io.aftersend.query.problem.ProblemException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/// The check that a page of our own makes the request, and not one of another site in the browser of
-/// somebody who is signed in here.
+/// The check that a page of our own makes the request, and not one of another site in the browser
+/// of somebody who is signed in here.
 public final class SameOrigin {
   private SameOrigin() {}
 

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The dashboard: the files that `query-api/dashboard` is built into, read once from the class path,
-/// and the paths at which its one page answers. It asks for nothing from elsewhere.
+/// The dashboard: the files that `query-api/dashboard` is built into, read once from the class
+/// path, and the paths at which its one page answers. It asks for nothing from elsewhere.
 public final class Page {
   /// Only our own files and our own API; no form goes anywhere, nobody frames the page. `data:` is
   /// for images that the charts draw into.
@@ -55,8 +55,10 @@ public final class Page {
         PageFile page = new PageFile(name, bytes(name), headers("no-cache"));
         VIEWS.forEach(view -> routes.add(Route.open("GET", view, page)));
       } else {
-        String caching = name.startsWith(HASHED) ? "public, max-age=31536000, immutable" : "no-cache";
-        routes.add(Route.open("GET", "/" + name, new PageFile(name, bytes(name), headers(caching))));
+        String caching =
+            name.startsWith(HASHED) ? "public, max-age=31536000, immutable" : "no-cache";
+        routes.add(
+            Route.open("GET", "/" + name, new PageFile(name, bytes(name), headers(caching))));
       }
     }
     return routes;

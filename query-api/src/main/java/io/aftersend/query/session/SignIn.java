@@ -54,8 +54,7 @@ public final class SignIn {
     }
     return answer(session)
         .withHeader(
-            "Set-Cookie",
-            cookie.set(sessions.seal(session), clock.instant(), session.expires()));
+            "Set-Cookie", cookie.set(sessions.seal(session), clock.instant(), session.expires()));
   }
 
   private Answer tell(Call call) {

@@ -2,6 +2,7 @@ package io.aftersend.query.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftersend.runtime.limit.KeyRate;
 import io.aftersend.runtime.tenants.Secret;
 import io.aftersend.runtime.tenants.Tenants;
 import java.io.InputStream;
@@ -26,6 +27,7 @@ class RoutesTest {
             List.of(broken),
             () -> nobody,
             request -> null,
+            new KeyRate(1, () -> 0),
             (template, method, status, elapsedNs) -> {});
 
     Answer answer =

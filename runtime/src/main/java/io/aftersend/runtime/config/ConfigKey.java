@@ -203,6 +203,14 @@ public enum ConfigKey {
   SESSION_LIFETIME(
       "12h",
       "How long a person stays signed in to the dashboard. Then the sign-in page comes again."),
+  API_QUERY_MEMORY(
+      "2GiB",
+      "Most memory that ClickHouse may take for one query of the API; a query that needs more is "
+          + "answered with 503."),
+  API_MAX_REQUESTS_PER_KEY(
+      "100",
+      "Most requests a second of one API key to the API; more are answered with 429, so that one "
+          + "client does not take the database from the others."),
   HEATMAP_MIN_MESSAGES(
       "5",
       "Fewest messages that a heatmap's cell must rest on, from 1. A cell below it is masked, "

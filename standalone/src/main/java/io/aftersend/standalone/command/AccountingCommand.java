@@ -4,6 +4,7 @@ import io.aftersend.query.accounting.ClickHouseAccounting;
 import io.aftersend.query.accounting.LaneBalance;
 import io.aftersend.query.clickhouse.ClickHouse;
 import io.aftersend.query.clickhouse.ClickHouseAddress;
+import io.aftersend.query.clickhouse.QueryLimits;
 import io.aftersend.query.problem.ProblemException;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.config.ConfigReader;
@@ -99,7 +100,8 @@ final class AccountingCommand implements Callable<Integer> {
 
   private static List<LaneBalance> read(ClickHouseAddress address, Duration longest)
       throws InterruptedException {
-    try (ClickHouse clickHouse = new ClickHouse(address, QUERY_TIMEOUT, new PrometheusRegistry())) {
+    try (ClickHouse clickHouse =
+        new ClickHouse(address, new QueryLimits(QUERY_TIMEOUT, 0), new PrometheusRegistry())) {
       return new Settling(new ClickHouseAccounting(clickHouse), Thread::sleep).lanes(longest);
     } catch (ProblemException e) {
       throw new StartupException(

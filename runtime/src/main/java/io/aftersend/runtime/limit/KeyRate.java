@@ -1,4 +1,4 @@
-package io.aftersend.edge.limit;
+package io.aftersend.runtime.limit;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;

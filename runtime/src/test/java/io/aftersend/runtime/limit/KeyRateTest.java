@@ -1,4 +1,4 @@
-package io.aftersend.edge.limit;
+package io.aftersend.runtime.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
