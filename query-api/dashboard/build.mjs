@@ -65,8 +65,8 @@ if (task === 'build') {
   once(join(state, 'tested'), inputs, () => {
     run(...bin('typescript', 'bin/tsc'), '--noEmit');
     const tests = join(state, 'tests');
-    run(...bin('vite', 'bin/vite.js'), 'build', '--ssr', 'test/all.ts', '--outDir', tests, '--emptyOutDir', '--logLevel', 'warn');
-    run(process.execPath, '--test', join(tests, 'all.js'));
+    run(...bin('vite', 'bin/vite.js'), 'build', '--ssr', 'test/all.ts', '--outDir', tests, '--emptyOutDir', '--logLevel', 'error');
+    run(process.execPath, '--test', '--test-reporter=spec', join(tests, 'all.js'));
   });
 } else {
   throw new Error('expected build or test, got ' + task);

@@ -1,13 +1,20 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { defineConfig } from 'vite';
+
+const api = process.env.AFTERSEND_API ?? 'http://127.0.0.1:8090';
 
 /** Names all files of the build in files.txt, since a class path cannot be listed. */
 function fileList() {
-  const fromPublic = ['icon.svg'];
   return {
     name: 'file-list',
-    generateBundle(_options, bundle) {
-      const names = [...Object.keys(bundle), ...fromPublic].sort();
-      this.emitFile({ type: 'asset', fileName: 'files.txt', source: names.join('\n') + '\n' });
+    writeBundle({ dir }) {
+      const names = readdirSync(dir, { withFileTypes: true, recursive: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(dir, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+        .filter((name) => name !== 'files.txt')
+        .sort();
+      writeFileSync(join(dir, 'files.txt'), names.join('\n') + '\n');
     },
   };
 }
@@ -21,7 +28,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 800,
   },
-  server: {
-    proxy: { '/api': process.env.AFTERSEND_API ?? 'http://127.0.0.1:8090', '/auth': process.env.AFTERSEND_API ?? 'http://127.0.0.1:8090' },
-  },
+  server: { proxy: { '/api': api, '/auth': api } },
 });

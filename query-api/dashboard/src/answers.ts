@@ -229,3 +229,30 @@ export function stepOf(step: Step, event: string): { total: number; first: numbe
   const sums = step[event];
   return typeof sums === 'object' ? sums : { total: 0, first: 0 };
 }
+
+export interface Arm {
+  variant: string;
+  messages: number;
+  successes: number;
+  probability_best: number | null;
+  difference: { value: number; z: number; p_value: number } | null;
+}
+
+export interface Comparison {
+  goal: 'clicks' | 'conversions';
+  metric: string;
+  control: string | null;
+  arms: Arm[];
+  sample_ratio: { chi_squared: number; p_value: number; mismatch: boolean } | null;
+  warnings: { code: string; detail: string }[];
+}
+
+export interface TotalRow {
+  campaign?: string | null;
+  label?: string | null;
+  subject?: string | null;
+  month?: string;
+  counts?: CountsByType;
+  rates?: Rates;
+  revenue?: Readonly<Record<string, number>>;
+}

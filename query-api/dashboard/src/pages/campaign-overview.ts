@@ -28,7 +28,7 @@ export function overviewView(visit: CampaignVisit): Child {
     }
   };
   void load();
-  follow(visit.campaign, () => void load(), visit.signal);
+  follow(() => void load(), visit.signal);
   return h('div', { class: 'stack' }, place, timeline(visit));
 }
 

@@ -1,5 +1,6 @@
 package io.aftersend.query;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -136,7 +137,7 @@ class SignInTest {
   }
 
   private static String cookie(Answer signedIn) {
-    String header = signedIn.headers().get("Set-Cookie");
+    String header = requireNonNull(signedIn.headers().get("Set-Cookie"));
     return header.substring(0, header.indexOf(';'));
   }
 
