@@ -90,12 +90,8 @@ export async function download(path: string, query: Query, fileName: string): Pr
 
 /** Who is signed in; null when nobody is. */
 export async function session(): Promise<Session | null> {
-  try {
-    return (await (await send('/auth/session', {})).json()) as Session;
-  } catch (error) {
-    if (error instanceof Problem && error.status === 401) return null;
-    throw error;
-  }
+  const response = await send('/auth/session', {});
+  return response.status === 204 ? null : ((await response.json()) as Session);
 }
 
 export async function signIn(key: string): Promise<Session> {

@@ -118,7 +118,14 @@ export function month(time: string | number | Date, timeZone = zone): string {
     const parts = az(date, timeZone);
     return `${AZ_MONTHS[parts.month - 1] ?? ''} ${parts.year}`;
   }
-  return dates({ timeZone, year: 'numeric', month: 'long' }).format(date);
+  const parts = dates({ timeZone, year: 'numeric', month: 'long' }).formatToParts(date);
+  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
+  return `${part('month')} ${part('year')}`;
+}
+
+/** Two parts of one thing with the comma of the language between them. */
+export function joined(one: string, other: string): string {
+  return one + (language() === 'fa' ? '، ' : ', ') + other;
 }
 
 /** Hours and minutes of a day, 24 of them. */
@@ -127,7 +134,7 @@ export function clock(time: string | number | Date, timeZone = zone): string {
 }
 
 export function dateTime(time: string | number | Date | null | undefined, timeZone = zone): string {
-  return time === null || time === undefined ? NONE : `${day(time, timeZone)}, ${clock(time, timeZone)}`;
+  return time === null || time === undefined ? NONE : joined(day(time, timeZone), clock(time, timeZone));
 }
 
 /** A full hour, such as 09:00, in the digits of the language. */
@@ -137,7 +144,7 @@ export function hour(value: number): string {
 }
 
 /** The name of a weekday, 1 for Monday to 7 for Sunday. */
-export function weekday(value: number, style: 'long' | 'short' = 'short'): string {
+export function weekday(value: number, style: 'long' | 'short' | 'narrow' = 'short'): string {
   if (language() === 'az') {
     return (style === 'long' ? AZ_WEEKDAYS : AZ_WEEKDAYS_SHORT)[value - 1] ?? '';
   }

@@ -59,6 +59,7 @@ describe('times', () => {
       assert.equal(day(instant), '27 noyabr 2026');
       assert.equal(month(instant), 'noyabr 2026');
     });
+    await speaking('fa', () => assert.equal(month(instant), 'آذر ۱۴۰۵'));
   });
 
   it('stand in the zone that was chosen', async () => {

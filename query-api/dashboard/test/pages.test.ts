@@ -28,6 +28,12 @@ describe('heatmaps', () => {
     assert.deepEqual(bestHours(cells, 3).map((best) => best.hour), [3, 4, 2]);
     assert.equal(mostOf(cells), 12);
   });
+
+  it('end their scale below a single outlier', () => {
+    const cells = Array.from({ length: 100 }, (_, index) => cell(index % 24, index === 50 ? 5_000 : 10 + (index % 5), 9));
+    assert.equal(mostOf(cells), 14);
+    assert.equal(mostOf([]), 0);
+  });
 });
 
 describe('tables', () => {

@@ -1,13 +1,13 @@
 import type { Cell } from '../answers';
 import { h } from '../dom';
-import { calendarParts, day, hour, month, number, weekday, weekdays } from '../format';
+import { calendarParts, day, hour, joined, month, number, weekday, weekdays } from '../format';
 import { t } from '../locale';
 
 const STEPS = 5;
 
 /** The step of the colour scale, 0 for nothing to `STEPS` for the most. */
 function heatOf(value: number, most: number): number {
-  return value === 0 || most === 0 ? 0 : Math.max(1, Math.ceil((value / most) * STEPS));
+  return value === 0 || most === 0 ? 0 : Math.min(STEPS, Math.max(1, Math.ceil((value / most) * STEPS)));
 }
 
 function told(cell: Cell, when: string, unit: string): string {
@@ -16,9 +16,19 @@ function told(cell: Cell, when: string, unit: string): string {
     : t('heat.cell', { when, n: number(cell.total), first: number(cell.first), unit });
 }
 
-/** The most of a cell that rests on enough messages. */
+/** The share of cells that lie within the scale; those beyond have the strongest colour too. */
+const WITHIN = 0.97;
+
+/**
+ * Where the scale of colours ends: high enough for nearly all cells that rest on enough messages, so
+ * that one outlier does not make all others look alike.
+ */
 export function mostOf(cells: readonly Cell[]): number {
-  return Math.max(0, ...cells.filter((cell) => !cell.masked).map((cell) => cell.total));
+  const totals = cells
+    .filter((cell) => !cell.masked && cell.total > 0)
+    .map((cell) => cell.total)
+    .sort((one, other) => one - other);
+  return totals[Math.ceil(totals.length * WITHIN) - 1] ?? 0;
 }
 
 function square(tag: 'td' | 'div', cell: Cell, when: string, unit: string, most: number, text = ''): HTMLElement {
@@ -59,7 +69,7 @@ export function hourly(cells: readonly Cell[], caption: string, unit: string): H
           h('th', { scope: 'row' }, weekday(value)),
           hours.map((at) => {
             const cell = byPlace.get(`${value}.${at}`) ?? { total: 0, first: 0, masked: true };
-            return square('td', cell, `${weekday(value, 'long')}, ${hour(at)}`, unit, most);
+            return square('td', cell, joined(weekday(value, 'long'), hour(at)), unit, most);
           }),
         ),
       ),
@@ -122,7 +132,7 @@ export function calendar(cells: readonly Cell[], unit: string): HTMLElement {
         h(
           'div',
           { class: 'month-days' },
-          order.map((value) => h('span', { class: 'month-weekday', 'aria-hidden': 'true' }, weekday(value))),
+          order.map((value) => h('span', { class: 'month-weekday', 'aria-hidden': 'true' }, weekday(value, 'narrow'))),
           entry.cells.map((cell, index) => {
             const date = new Date((cell.date ?? '') + 'T12:00:00Z');
             const square0 = square('div', cell, day(date, 'UTC'), unit, most, number(calendarParts(cell.date ?? '').day));

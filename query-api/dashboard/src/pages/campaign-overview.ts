@@ -3,7 +3,7 @@ import { get, getIfThere } from '../api';
 import { funnel, openInterval, parts } from '../chart/bars';
 import { chart } from '../chart/charts';
 import { h, replace, type Child } from '../dom';
-import { clock, money, number, percent, shortDay } from '../format';
+import { clock, joined, money, number, percent, shortDay } from '../format';
 import { t } from '../locale';
 import { explain, figure, rateCard } from '../parts/figure';
 import { follow } from '../parts/live';
@@ -41,7 +41,7 @@ function keepFocus(place: HTMLElement, draw: () => void): void {
 }
 
 function draw(campaign: Campaign): Node[] {
-  const { rates, counts } = campaign;
+  const { rates } = campaign;
   const complaint = rates.complaint_rate.value ?? 0;
   const unsure = t('reliability.unsubscribe');
   return [
@@ -78,7 +78,6 @@ function draw(campaign: Campaign): Node[] {
     h('div', { class: 'columns' }, panel(t('more.title'), '', moreRates(campaign)), panel(t('money.title'), t('money.hint'), moneyOf(campaign))),
     ...distributions(campaign),
     ...limits(campaign),
-    h('p', { class: 'visually-hidden' }, t('type.sent') + ' ' + number(counts['sent']?.unique)),
   ];
 }
 
@@ -182,7 +181,7 @@ function timeline(visit: CampaignVisit): HTMLElement {
 
 function drawTimeline(answer: Timeline, signal: AbortSignal): HTMLElement {
   const name = (start: string) =>
-    answer.grain === 'day' ? shortDay(start, answer.zone) : `${shortDay(start, answer.zone)}, ${clock(start, answer.zone)}`;
+    answer.grain === 'day' ? shortDay(start, answer.zone) : joined(shortDay(start, answer.zone), clock(start, answer.zone));
   const series = (event: 'opened' | 'clicked' | 'sent', colour: 'accent' | 'warn' | 'machine', isArea: boolean) => ({
     name: t(event === 'opened' ? 'campaigns.opened' : event === 'clicked' ? 'campaigns.clicked' : 'type.sent'),
     values: answer.points.map((point) => stepOf(point, event).total),

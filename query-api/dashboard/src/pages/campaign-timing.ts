@@ -2,7 +2,7 @@ import type { Cell, Heatmap } from '../answers';
 import { get } from '../api';
 import { bestHours, calendar, heatLegend, hourly } from '../chart/heat';
 import { h, replace, type Child } from '../dom';
-import { currentZone, hour, number, weekday } from '../format';
+import { currentZone, hour, joined, number, weekday } from '../format';
 import { t, term } from '../locale';
 import { panel, picker, segmented } from '../parts/page';
 import { empty, failed, loading } from '../parts/states';
@@ -112,7 +112,7 @@ function bestOf(answer: Heatmap): Child {
     h('h3', { class: 'best-title' }, t('heat.best')),
     h('ol', { class: 'best-list' }, cells.map((cell: Cell) =>
       h('li', null,
-        h('strong', null, `${weekday(cell.weekday ?? 1, 'long')}, ${hour(cell.hour ?? 0)}`),
+        h('strong', null, joined(weekday(cell.weekday ?? 1, 'long'), hour(cell.hour ?? 0))),
         h('span', { class: 'muted' }, t('heat.bestCount', { n: number(cell.total), first: number(cell.first) })),
       ),
     )),
