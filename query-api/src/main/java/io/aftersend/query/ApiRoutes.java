@@ -42,6 +42,10 @@ final class ApiRoutes {
       Route.Operation growth,
       Route.Operation conversions,
       Route.Operation timeline,
+      Route.Operation audience,
+      Route.Operation comparison,
+      Route.Operation totals,
+      Route.Operation accounting,
       Function<PeopleTable, Route.Operation> people) {}
 
   static List<Route> of(
@@ -58,6 +62,12 @@ final class ApiRoutes {
     routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/heatmap", READ, operations.heatmap()));
     routes.add(
         Route.secured("GET", "/api/v1/campaigns/{id}/timeline", READ, operations.timeline()));
+    routes.add(
+        Route.secured("GET", "/api/v1/campaigns/{id}/recipients", READ, operations.audience()));
+    routes.add(
+        Route.secured("GET", "/api/v1/campaigns/{id}/compare", READ, operations.comparison()));
+    routes.add(Route.secured("GET", "/api/v1/totals", READ, operations.totals()));
+    routes.add(Route.secured("GET", "/api/v1/accounting", READ, operations.accounting()));
     routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/links", READ, operations.clicks()));
     for (DimensionTable table : operations.dimensions()) {
       routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/" + table.name(), READ, table));

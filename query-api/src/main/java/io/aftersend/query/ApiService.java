@@ -1,6 +1,10 @@
 package io.aftersend.query;
 
 import io.aftersend.links.TargetUrls;
+import io.aftersend.query.accounting.Accounting;
+import io.aftersend.query.accounting.ClickHouseAccounting;
+import io.aftersend.query.audience.Audience;
+import io.aftersend.query.audience.ClickHouseAudience;
 import io.aftersend.query.campaign.CampaignNumbers;
 import io.aftersend.query.campaign.CampaignTable;
 import io.aftersend.query.campaign.CampaignUpdate;
@@ -31,6 +35,10 @@ import io.aftersend.query.session.SignIn;
 import io.aftersend.query.settings.KafkaSettings;
 import io.aftersend.query.timeline.ClickHouseTimelines;
 import io.aftersend.query.timeline.Timeline;
+import io.aftersend.query.totals.ClickHouseTotals;
+import io.aftersend.query.totals.Totals;
+import io.aftersend.query.variant.ClickHouseVariants;
+import io.aftersend.query.variant.Comparison;
 import io.aftersend.runtime.lifecycle.Health;
 import io.aftersend.runtime.lifecycle.LifecycleState;
 import io.aftersend.runtime.limit.KeyRate;
@@ -148,6 +156,10 @@ public final class ApiService implements AutoCloseable {
         new ListGrowth(lists, periods),
         new ConversionTotals(new ClickHouseConversions(clickHouse)),
         new Timeline(campaigns, new ClickHouseTimelines(clickHouse), periods),
+        new Audience(campaigns, new ClickHouseAudience(clickHouse), config.http().maxCsvRows()),
+        new Comparison(campaigns, new ClickHouseVariants(clickHouse)),
+        new Totals(new ClickHouseTotals(clickHouse), periods, config.http().maxCsvRows()),
+        new Accounting(new ClickHouseAccounting(clickHouse), config.http().maxCsvRows()),
         table -> new PeopleAnswer(table, people, config.http().maxCsvRows()));
   }
 

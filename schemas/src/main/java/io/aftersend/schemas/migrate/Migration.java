@@ -41,7 +41,7 @@ record Migration(int number, String name, List<String> statements, String checks
           "0020_link_targets",
           "0021_issued_at",
           "0022_counts_by_dimension",
-          "0023_timelines");
+          "0023_timelines_totals");
 
   static List<Migration> all() {
     List<Migration> migrations = new ArrayList<>();

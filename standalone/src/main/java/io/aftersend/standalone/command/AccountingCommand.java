@@ -1,5 +1,6 @@
 package io.aftersend.standalone.command;
 
+import io.aftersend.query.accounting.AccountingJson;
 import io.aftersend.query.accounting.ClickHouseAccounting;
 import io.aftersend.query.accounting.LaneBalance;
 import io.aftersend.query.clickhouse.ClickHouse;
@@ -10,7 +11,6 @@ import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.config.ConfigReader;
 import io.aftersend.runtime.lifecycle.StartupException;
 import io.aftersend.standalone.access.Access;
-import io.aftersend.standalone.accounting.AccountingJson;
 import io.aftersend.standalone.accounting.AccountingReport;
 import io.aftersend.standalone.accounting.Settling;
 import io.aftersend.standalone.console.Surroundings;

@@ -1,8 +1,7 @@
-package io.aftersend.standalone.accounting;
+package io.aftersend.query.accounting;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.aftersend.query.accounting.LaneBalance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +15,12 @@ public final class AccountingJson {
   public static ObjectNode of(List<LaneBalance> lanes) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("balanced", lanes.stream().allMatch(LaneBalance::isBalanced));
-    json.set("totals", totals(Totals.of(lanes)));
+    json.set("totals", totals(LaneTotals.of(lanes)));
     lanes.forEach(lane -> json.withArray("lanes").add(lane(lane)));
     return json;
   }
 
-  private static ObjectNode totals(Totals totals) {
+  static ObjectNode totals(LaneTotals totals) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("lanes", totals.lanes())
         .put("highest", totals.highest())
@@ -38,7 +37,7 @@ public final class AccountingJson {
         .put("missing_rows", totals.missingRows());
   }
 
-  private static ObjectNode lane(LaneBalance lane) {
+  static ObjectNode lane(LaneBalance lane) {
     LaneBalance.EdgePart edge = lane.edge();
     LaneBalance.ProcessorPart processor = lane.processor();
     ObjectNode json = JsonNodeFactory.instance.objectNode();

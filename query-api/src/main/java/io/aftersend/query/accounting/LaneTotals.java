@@ -1,6 +1,5 @@
-package io.aftersend.standalone.accounting;
+package io.aftersend.query.accounting;
 
-import io.aftersend.query.accounting.LaneBalance;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,7 +8,7 @@ import java.util.function.ToLongFunction;
 /// The sums of some lanes.
 ///
 /// @param rows rows that there are, of the lanes of which that can be told
-record Totals(
+public record LaneTotals(
     int lanes,
     long highest,
     long acknowledged,
@@ -24,14 +23,15 @@ record Totals(
     long rows,
     long missingRows) {
 
-  static Totals of(List<LaneBalance> lanes) {
+  /// Adds up.
+  public static LaneTotals of(List<LaneBalance> lanes) {
     Map<String, Long> edgeDrops = new TreeMap<>();
     Map<String, Long> processorDrops = new TreeMap<>();
     for (LaneBalance lane : lanes) {
       lane.edge().dropped().forEach((reason, n) -> edgeDrops.merge(reason, n, Long::sum));
       lane.processor().dropped().forEach((reason, n) -> processorDrops.merge(reason, n, Long::sum));
     }
-    return new Totals(
+    return new LaneTotals(
         lanes.size(),
         sum(lanes, lane -> lane.edge().highest()),
         sum(lanes, lane -> lane.edge().acknowledged()),
@@ -51,7 +51,8 @@ record Totals(
     return lanes.stream().mapToLong(figure).sum();
   }
 
-  static long sum(Map<String, Long> drops) {
+  /// The sum of what was dropped, whatever the reason.
+  public static long sum(Map<String, Long> drops) {
     return drops.values().stream().mapToLong(Long::longValue).sum();
   }
 }
