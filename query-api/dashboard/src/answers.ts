@@ -256,3 +256,50 @@ export interface TotalRow {
   rates?: Rates;
   revenue?: Readonly<Record<string, number>>;
 }
+
+/** What became of one mail of a campaign. */
+export interface Mail {
+  recipient: string | null;
+  message: string | null;
+  account: string | null;
+  variant: string | null;
+  state: string | null;
+  sent_at: string | null;
+  opened_total: number;
+  opened_human_total: number;
+  first_open: string | null;
+  clicked_human_total: number;
+  replied: number;
+  converted: number;
+}
+
+export interface Lane {
+  journal: string;
+  lane: number;
+  edge: string | null;
+  edge_time: string | null;
+  highest: number;
+  acknowledged: number;
+  waiting: number;
+  stored: number;
+  repeats: number;
+  missing_at_edge: number;
+  missing: number;
+}
+
+export interface Accounting {
+  balanced: boolean;
+  journaled: number;
+  published: number;
+  processed: number;
+  stored: number;
+  totals: {
+    waiting: number;
+    repeats: number;
+    missing: number;
+    missing_at_edge: number;
+    dropped_by_edge: Readonly<Record<string, number>>;
+    dropped_by_processor: Readonly<Record<string, number>>;
+  };
+  lanes: Lane[];
+}

@@ -1,4 +1,5 @@
 import type { RouteEntry } from './router';
+import { accountingPage } from './pages/accounting';
 import { campaignPage } from './pages/campaign';
 import { campaignsPage } from './pages/campaigns';
 import { listPage, listsPage } from './pages/lists';
@@ -20,4 +21,5 @@ export const routes: readonly RouteEntry[] = [
   { template: '/mailboxes/{id}', make: mailboxPage },
   { template: '/totals', make: totalsPage },
   { template: '/signals', make: signalsPage },
+  { template: '/accounting', make: accountingPage },
 ];

@@ -10,7 +10,6 @@ import { follow } from '../parts/live';
 import { panel, segmented } from '../parts/page';
 import { failed, loading } from '../parts/states';
 import type { CampaignVisit } from './campaign';
-import { distributions } from './distributions';
 
 /** What a campaign came to, kept up to date while it is looked at. */
 export function overviewView(visit: CampaignVisit): Child {
@@ -76,7 +75,6 @@ function draw(campaign: Campaign): Node[] {
       ),
     ),
     h('div', { class: 'columns' }, panel(t('more.title'), '', moreRates(campaign)), panel(t('money.title'), t('money.hint'), moneyOf(campaign))),
-    ...distributions(campaign),
     ...limits(campaign),
   ];
 }
