@@ -59,7 +59,7 @@ export async function allRows<T>(
   const rows: T[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < maxPages; page += 1) {
-    const answer: Record<string, unknown> = await get(path, { ...query, limit: 1000, cursor }, signal);
+    const answer: Record<string, unknown> = await get(path, { limit: 1000, ...query, cursor }, signal);
     rows.push(...(answer[rowsName] as T[]));
     cursor = (answer['next_cursor'] as string | null) ?? null;
     if (cursor === null) return { rows, isWhole: true };

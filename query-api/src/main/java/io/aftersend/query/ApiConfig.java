@@ -3,11 +3,13 @@ package io.aftersend.query;
 import io.aftersend.links.TargetUrls;
 import io.aftersend.query.clickhouse.ClickHouseAddress;
 import io.aftersend.query.clickhouse.QueryLimits;
+import io.aftersend.query.oidc.OidcClient;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.config.ConfigReader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,9 @@ public record ApiConfig(
   /// How people sign in to the dashboard.
   ///
   /// @param publicUrl where browsers reach it; null: as the request says
-  public record People(@Nullable URI publicUrl, Duration sessionLifetime) {
+  /// @param oidc the identity provider; null where there is none
+  public record People(
+      @Nullable URI publicUrl, Duration sessionLifetime, @Nullable OidcClient oidc) {
     /// Whether browsers are known to come over TLS.
     boolean isSecure() {
       return publicUrl != null && "https".equalsIgnoreCase(publicUrl.getScheme());
@@ -99,8 +103,8 @@ public record ApiConfig(
     People people =
         new People(
             reader.uriOrNull(ConfigKey.API_PUBLIC_URL),
-            reader.duration(
-                ConfigKey.SESSION_LIFETIME, MIN_SESSION_LIFETIME, MAX_SESSION_LIFETIME));
+            reader.duration(ConfigKey.SESSION_LIFETIME, MIN_SESSION_LIFETIME, MAX_SESSION_LIFETIME),
+            oidc(reader));
     return new ApiConfig(
         http,
         clickHouse,
@@ -134,6 +138,36 @@ public record ApiConfig(
         reader.text(ConfigKey.CLICKHOUSE_USER),
         reader.textOrNull(ConfigKey.CLICKHOUSE_PASSWORD),
         database);
+  }
+
+  private static @Nullable OidcClient oidc(ConfigReader reader) {
+    URI issuer = reader.uriOrNull(ConfigKey.OIDC_ISSUER);
+    String clientId = reader.textOrNull(ConfigKey.OIDC_CLIENT_ID);
+    OidcClient client =
+        new OidcClient(
+            issuer == null ? URI.create("http://localhost") : issuer,
+            clientId == null ? "" : clientId,
+            reader.textOrNull(ConfigKey.OIDC_CLIENT_SECRET),
+            reader.text(ConfigKey.OIDC_NAME),
+            reader.text(ConfigKey.OIDC_TENANT_CLAIM),
+            oidcTenants(reader));
+    if (issuer != null && clientId == null) {
+      reader.problem(ConfigKey.OIDC_CLIENT_ID, "expected our id at the issuer, got nothing");
+    }
+    return issuer == null ? null : client;
+  }
+
+  private static Map<String, String> oidcTenants(ConfigReader reader) {
+    Map<String, String> tenants = new HashMap<>();
+    for (String pair : reader.list(ConfigKey.OIDC_TENANTS)) {
+      int equals = pair.lastIndexOf('=');
+      if (equals < 1 || equals == pair.length() - 1) {
+        reader.problem(ConfigKey.OIDC_TENANTS, "expected VALUE=TENANT, got \"" + pair + "\"");
+      } else {
+        tenants.put(pair.substring(0, equals), pair.substring(equals + 1));
+      }
+    }
+    return tenants;
   }
 
   private static List<String> clickSchemes(ConfigReader reader) {

@@ -8,7 +8,6 @@ import io.aftersend.query.http.Answer;
 import io.aftersend.query.http.Route;
 import io.aftersend.query.page.Page;
 import io.aftersend.query.people.PeopleTable;
-import io.aftersend.query.session.SignIn;
 import io.aftersend.runtime.admin.HealthAnswer;
 import io.aftersend.runtime.admin.MetricsText;
 import io.aftersend.runtime.lifecycle.Health;
@@ -49,9 +48,9 @@ final class ApiRoutes {
       Function<PeopleTable, Route.Operation> people) {}
 
   static List<Route> of(
-      Operations operations, SignIn signIn, Health health, PrometheusRegistry registry) {
+      Operations operations, List<Route> signIn, Health health, PrometheusRegistry registry) {
     List<Route> routes = new ArrayList<>(Page.routes());
-    routes.addAll(signIn.routes());
+    routes.addAll(signIn);
     routes.add(Route.open("GET", "/health/live", call -> healthAnswer(HealthAnswer.live(health))));
     routes.add(
         Route.open("GET", "/health/ready", call -> healthAnswer(HealthAnswer.ready(health))));

@@ -22,14 +22,17 @@ import io.aftersend.query.heatmap.ClickHouseHeatmaps;
 import io.aftersend.query.heatmap.Heatmap;
 import io.aftersend.query.http.HttpServer;
 import io.aftersend.query.http.RequestMetrics;
+import io.aftersend.query.http.Route;
 import io.aftersend.query.http.Routes;
 import io.aftersend.query.link.LinkSigning;
 import io.aftersend.query.list.ClickHouseLists;
 import io.aftersend.query.list.ListGrowth;
 import io.aftersend.query.list.ListUpdate;
+import io.aftersend.query.oidc.OidcSignIn;
 import io.aftersend.query.people.ClickHousePeople;
 import io.aftersend.query.people.PeopleAnswer;
 import io.aftersend.query.period.PeriodReader;
+import io.aftersend.query.session.SessionCookie;
 import io.aftersend.query.session.Sessions;
 import io.aftersend.query.session.SignIn;
 import io.aftersend.query.settings.KafkaSettings;
@@ -47,6 +50,8 @@ import io.aftersend.schemas.topic.Topics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -93,7 +98,7 @@ public final class ApiService implements AutoCloseable {
     ApiRoutes.Operations operations =
         operations(config, clickHouse, publisher, tenants, clock, edgeUrl);
     Sessions sessions = new Sessions(tenants, clock, config.people().sessionLifetime());
-    SignIn signIn = new SignIn(sessions, clock, config.people().isSecure());
+    List<Route> signIn = signIn(config.people(), sessions, tenants, clock);
     Routes routes =
         new Routes(
             ApiRoutes.of(operations, signIn, health, registry),
@@ -161,6 +166,18 @@ public final class ApiService implements AutoCloseable {
         new Totals(new ClickHouseTotals(clickHouse), periods, config.http().maxCsvRows()),
         new Accounting(new ClickHouseAccounting(clickHouse), config.http().maxCsvRows()),
         table -> new PeopleAnswer(table, people, config.http().maxCsvRows()));
+  }
+
+  private static List<Route> signIn(
+      ApiConfig.People people, Sessions sessions, Supplier<Tenants> tenants, InstantSource clock) {
+    SessionCookie cookie = new SessionCookie(people.isSecure());
+    OidcSignIn oidc =
+        people.oidc() == null
+            ? null
+            : new OidcSignIn(people.oidc(), sessions, cookie, tenants, people.publicUrl(), clock);
+    List<Route> routes = new ArrayList<>(new SignIn(sessions, cookie).routes());
+    routes.addAll(OidcSignIn.routes(oidc));
+    return routes;
   }
 
   private static HttpServer listen(ApiConfig config, Routes routes, KafkaSettings publisher) {

@@ -26,6 +26,7 @@ import io.aftersend.query.list.ListUpdate;
 import io.aftersend.query.people.FakePeople;
 import io.aftersend.query.people.PeopleAnswer;
 import io.aftersend.query.period.PeriodReader;
+import io.aftersend.query.session.SessionCookie;
 import io.aftersend.query.session.Sessions;
 import io.aftersend.query.session.SignIn;
 import io.aftersend.query.timeline.FakeTimelines;
@@ -110,7 +111,10 @@ public final class TestApi {
             table -> new PeopleAnswer(table, people, MAX_CSV_ROWS));
     return new Routes(
         ApiRoutes.of(
-            operations, new SignIn(sessions, clock, false), health, new PrometheusRegistry()),
+            operations,
+            new SignIn(sessions, new SessionCookie(false)).routes(),
+            health,
+            new PrometheusRegistry()),
         () -> tenants,
         sessions,
         new KeyRate(MAX_REQUESTS_PER_KEY, nanoTime::get),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// send it; over TLS it is bound to this host.
 ///
 /// @param isSecure whether browsers reach us over TLS
-record SessionCookie(boolean isSecure) {
+public record SessionCookie(boolean isSecure) {
   private static final String NAME = "aftersend_session";
   private static final String SECURE_NAME = "__Host-" + NAME;
 
@@ -20,7 +20,7 @@ record SessionCookie(boolean isSecure) {
   }
 
   /// The value of any cookie in a request; null where there is none.
-  static @Nullable String value(ApiRequest request, String name) {
+  public static @Nullable String value(ApiRequest request, String name) {
     String header = request.header("cookie");
     if (header == null) {
       return null;
@@ -37,21 +37,16 @@ record SessionCookie(boolean isSecure) {
 
   /// The header's value that gives the browser its session.
   String set(String sealed, Instant now, Instant expires) {
-    return text(sealed, Duration.between(now, expires).toSeconds(), "Strict");
+    return text(sealed, Duration.between(now, expires).toSeconds());
   }
 
   /// The header's value that makes the browser forget its session.
   String clear() {
-    return text("", 0, "Strict");
+    return text("", 0);
   }
 
-  private String text(String value, long maxAgeSeconds, String sameSite) {
-    return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=%s%s"
-        .formatted(
-            isSecure ? SECURE_NAME : NAME,
-            value,
-            maxAgeSeconds,
-            sameSite,
-            isSecure ? "; Secure" : "");
+  private String text(String value, long maxAgeSeconds) {
+    return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s"
+        .formatted(isSecure ? SECURE_NAME : NAME, value, maxAgeSeconds, isSecure ? "; Secure" : "");
   }
 }

@@ -62,9 +62,10 @@ public final class Sessions implements Routes.SignedIn {
     return new Session(text, tenant, keyId, name, scopes, clock.instant().plus(lifetime));
   }
 
-  /// The value of the session's cookie.
-  String seal(Session session) {
-    return SessionSeal.seal(session, tenants.get().master());
+  /// The value of the header that gives a browser its session.
+  public String cookie(Session session, SessionCookie cookie) {
+    String sealed = SessionSeal.seal(session, tenants.get().master());
+    return cookie.set(sealed, clock.instant(), session.expires());
   }
 
   /// The session that the request's cookie carries; null where it carries none that still lasts.

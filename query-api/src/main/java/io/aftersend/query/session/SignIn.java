@@ -12,7 +12,6 @@ import io.aftersend.query.http.SameOrigin;
 import io.aftersend.query.problem.Problem;
 import io.aftersend.query.problem.ProblemException;
 import io.aftersend.runtime.tenants.Scope;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +22,11 @@ public final class SignIn {
   private static final long MAX_BODY_BYTES = 4_096;
 
   private final Sessions sessions;
-  private final InstantSource clock;
   private final SessionCookie cookie;
 
-  /// @param isSecure whether browsers reach us over TLS
-  public SignIn(Sessions sessions, InstantSource clock, boolean isSecure) {
+  public SignIn(Sessions sessions, SessionCookie cookie) {
     this.sessions = sessions;
-    this.clock = clock;
-    this.cookie = new SessionCookie(isSecure);
+    this.cookie = cookie;
   }
 
   /// The routes; none of them asks for a key in a header.

@@ -4,9 +4,10 @@ import io.aftersend.query.variant.Arm.Trials;
 import java.util.List;
 
 /// How probable it is that each arm has the best rate: with a uniform prior the rate of an arm is
-/// distributed as Beta(1 + successes, 1 + failures), and an arm is best with probability ∫ f(x) ∏ F(x)
-/// dx over the density of its own rate and the distributions of all others. Integrated numerically, not
-/// drawn: the same counts always give the same answer, exact to more than six digits.
+/// distributed as Beta(1 + successes, 1 + failures), and an arm is best with probability ∫ f(x) ∏
+/// F(x) dx over the density of its own rate and the distributions of all others. Integrated
+/// numerically, not drawn: the same counts always give the same answer, exact to more than six
+/// digits.
 final class BestProbability {
   private BestProbability() {}
 

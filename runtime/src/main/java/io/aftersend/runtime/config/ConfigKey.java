@@ -203,6 +203,20 @@ public enum ConfigKey {
   SESSION_LIFETIME(
       "12h",
       "How long a person stays signed in to the dashboard. Then the sign-in page comes again."),
+  OIDC_ISSUER(
+      null,
+      "URL of an OpenID Connect provider whose people may sign in to the dashboard. Unset: API "
+          + "keys only."),
+  OIDC_CLIENT_ID(null, "Our id at that provider."),
+  OIDC_CLIENT_SECRET(
+      null, "Our secret at that provider. Unset: a public client, by PKCE alone.", true),
+  OIDC_NAME("single sign-on", "What the sign-in page calls that provider."),
+  OIDC_TENANT_CLAIM(
+      "aftersend_tenant", "Claim of the ID token that says whose person it is: text or texts."),
+  OIDC_TENANTS(
+      null,
+      "Comma-separated VALUE=TENANT: tenants by the claim's value. Unset: the value is the "
+          + "tenant's id."),
   API_QUERY_MEMORY(
       "2GiB",
       "Most memory that ClickHouse may take for one query of the API; a query that needs more is "

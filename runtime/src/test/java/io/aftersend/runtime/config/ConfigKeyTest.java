@@ -70,6 +70,12 @@ class ConfigKeyTest {
       API_MAX_ROWS=100000
       API_PUBLIC_URL=none
       SESSION_LIFETIME=12h
+      OIDC_ISSUER=none
+      OIDC_CLIENT_ID=none
+      OIDC_CLIENT_SECRET=none
+      OIDC_NAME=single sign-on
+      OIDC_TENANT_CLAIM=aftersend_tenant
+      OIDC_TENANTS=none
       API_QUERY_MEMORY=2GiB
       API_MAX_REQUESTS_PER_KEY=100
       HEATMAP_MIN_MESSAGES=5
@@ -127,6 +133,7 @@ class ConfigKeyTest {
   void onlyWhatSignsInIsSecret() {
     assertThat(ConfigKey.values())
         .filteredOn(ConfigKey::isSecret)
-        .containsExactly(ConfigKey.CLICKHOUSE_PASSWORD, ConfigKey.KEY);
+        .containsExactlyInAnyOrder(
+            ConfigKey.CLICKHOUSE_PASSWORD, ConfigKey.OIDC_CLIENT_SECRET, ConfigKey.KEY);
   }
 }
