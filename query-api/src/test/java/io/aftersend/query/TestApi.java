@@ -22,6 +22,7 @@ import io.aftersend.query.heatmap.FakeHeatmaps;
 import io.aftersend.query.heatmap.Heatmap;
 import io.aftersend.query.http.Answer;
 import io.aftersend.query.http.ApiRequest;
+import io.aftersend.query.http.Route;
 import io.aftersend.query.http.Routes;
 import io.aftersend.query.link.LinkSigning;
 import io.aftersend.query.list.FakeLists;
@@ -89,6 +90,7 @@ public final class TestApi {
   public final AtomicLong nanoTime = new AtomicLong();
   public final Health health = new Health();
   public final List<String> observed = new ArrayList<>();
+  public final List<Route> table = new ArrayList<>();
   public final Tenants tenants = tenants();
   public final Routes routes = routes();
 
@@ -118,8 +120,9 @@ public final class TestApi {
             new Totals(totals, periods(), MAX_CSV_ROWS),
             new Accounting(lanes, MAX_CSV_ROWS),
             table -> new PeopleAnswer(table, people, periods(), MAX_CSV_ROWS));
+    table.addAll(ApiRoutes.of(operations, health, new PrometheusRegistry()));
     return new Routes(
-        ApiRoutes.of(operations, health, new PrometheusRegistry()),
+        table,
         () -> tenants,
         new KeyRate(MAX_REQUESTS_PER_KEY, nanoTime::get),
         (template, method, status, elapsedNs) ->

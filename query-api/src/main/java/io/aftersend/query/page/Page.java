@@ -1,6 +1,7 @@
 package io.aftersend.query.page;
 
 import io.aftersend.query.http.Answer;
+import io.aftersend.query.http.MediaTypes;
 import io.aftersend.query.http.Route;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/// The dashboard's files, read once from the class path. It asks for nothing from elsewhere.
+/// The files of the dashboard and of the API's description, read once from the class path. They ask for
+/// nothing from elsewhere.
 public final class Page {
   /// Only our own files and our own API; no form goes anywhere, nobody frames the page.
   private static final String CONTENT_SECURITY_POLICY =
@@ -24,7 +26,11 @@ public final class Page {
         file("/dashboard.css", "dashboard.css", "text/css; charset=utf-8"),
         file("/dashboard.js", "dashboard.js", "text/javascript; charset=utf-8"),
         file("/heatmap.js", "heatmap.js", "text/javascript; charset=utf-8"),
-        file("/icon.svg", "icon.svg", "image/svg+xml"));
+        file("/icon.svg", "icon.svg", "image/svg+xml"),
+        file("/api/v1/openapi.json", "openapi.json", MediaTypes.JSON),
+        file("/api/v1/docs", "docs.html", "text/html; charset=utf-8"),
+        file("/docs.css", "docs.css", "text/css; charset=utf-8"),
+        file("/docs.js", "docs.js", "text/javascript; charset=utf-8"));
   }
 
   private static Route file(String path, String name, String contentType) {
