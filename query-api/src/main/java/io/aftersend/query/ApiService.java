@@ -165,7 +165,7 @@ public final class ApiService implements AutoCloseable {
         new Comparison(campaigns, new ClickHouseVariants(clickHouse)),
         new Totals(new ClickHouseTotals(clickHouse), periods, config.http().maxCsvRows()),
         new Accounting(new ClickHouseAccounting(clickHouse), config.http().maxCsvRows()),
-        table -> new PeopleAnswer(table, people, config.http().maxCsvRows()));
+        table -> new PeopleAnswer(table, people, periods, config.http().maxCsvRows()));
   }
 
   private static List<Route> signIn(

@@ -225,6 +225,18 @@ class ApiRoutesTest {
   }
 
   @Test
+  void describesItselfToAnyone() {
+    Answer document = api.send("GET", "/api/v1/openapi.json", Map.of(), "");
+    String page = TestApi.text(api.send("GET", "/api/v1/docs", Map.of(), ""));
+
+    assertThat(TestApi.json(document).path("openapi").asText()).isEqualTo("3.1.0");
+    assertThat(page).doesNotContain("http://", "https://").contains("\"/docs.js\"");
+    assertThat(api.send("GET", "/docs.js", Map.of(), "").status()).isEqualTo(200);
+    assertThat(api.send("PUT", "/api/v1/docs", Map.of(), "").status()).isEqualTo(405);
+    assertThat(api.send("GET", "/api/v1/docs/x", Map.of(), "").status()).isEqualTo(401);
+  }
+
+  @Test
   void tellsTheObserverTheTemplateNotThePath() {
     api.get("/api/v1/campaigns/secret");
     api.get("/nothing");

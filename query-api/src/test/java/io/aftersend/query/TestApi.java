@@ -3,6 +3,10 @@ package io.aftersend.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftersend.links.TargetUrls;
+import io.aftersend.query.accounting.Accounting;
+import io.aftersend.query.accounting.FakeAccounting;
+import io.aftersend.query.audience.Audience;
+import io.aftersend.query.audience.AudienceReadModel.Part;
 import io.aftersend.query.campaign.CampaignNumbers;
 import io.aftersend.query.campaign.CampaignTable;
 import io.aftersend.query.campaign.CampaignUpdate;
@@ -18,6 +22,7 @@ import io.aftersend.query.heatmap.FakeHeatmaps;
 import io.aftersend.query.heatmap.Heatmap;
 import io.aftersend.query.http.Answer;
 import io.aftersend.query.http.ApiRequest;
+import io.aftersend.query.http.Route;
 import io.aftersend.query.http.Routes;
 import io.aftersend.query.link.LinkSigning;
 import io.aftersend.query.list.FakeLists;
@@ -31,6 +36,10 @@ import io.aftersend.query.session.Sessions;
 import io.aftersend.query.session.SignIn;
 import io.aftersend.query.timeline.FakeTimelines;
 import io.aftersend.query.timeline.Timeline;
+import io.aftersend.query.totals.FakeTotals;
+import io.aftersend.query.totals.Totals;
+import io.aftersend.query.variant.Arm;
+import io.aftersend.query.variant.Comparison;
 import io.aftersend.runtime.lifecycle.Health;
 import io.aftersend.runtime.limit.KeyRate;
 import io.aftersend.runtime.tenants.ApiKeys;
@@ -79,10 +88,14 @@ public final class TestApi {
   public final FakeConversions conversions = new FakeConversions();
   public final FakePeople people = new FakePeople();
   public final FakeTimelines timelines = new FakeTimelines();
+  public final FakeTotals totals = new FakeTotals();
+  public final FakeAccounting lanes = new FakeAccounting();
+  public final List<Arm> arms = new ArrayList<>();
   public final FakeLists lists = new FakeLists();
   public final AtomicLong nanoTime = new AtomicLong();
   public final Health health = new Health();
   public final List<String> observed = new ArrayList<>();
+  public final List<Route> table = new ArrayList<>();
   public Tenants tenants = tenants();
   public Instant now = NOW;
   private final InstantSource clock = () -> now;
@@ -108,13 +121,16 @@ public final class TestApi {
             new ListGrowth(lists, periods()),
             new ConversionTotals(conversions),
             new Timeline(campaigns, timelines, periods()),
-            table -> new PeopleAnswer(table, people, MAX_CSV_ROWS));
+            new Audience(campaigns, question -> new Part(List.of(), null), MAX_CSV_ROWS),
+            new Comparison(
+                campaigns, (tenant, campaign, limit) -> tenant.equals("ours") ? arms : List.of()),
+            new Totals(totals, periods(), MAX_CSV_ROWS),
+            new Accounting(lanes, MAX_CSV_ROWS),
+            table -> new PeopleAnswer(table, people, periods(), MAX_CSV_ROWS));
+    List<Route> signIn = new SignIn(sessions, new SessionCookie(false)).routes();
+    table.addAll(ApiRoutes.of(operations, signIn, health, new PrometheusRegistry()));
     return new Routes(
-        ApiRoutes.of(
-            operations,
-            new SignIn(sessions, new SessionCookie(false)).routes(),
-            health,
-            new PrometheusRegistry()),
+        table,
         () -> tenants,
         sessions,
         new KeyRate(MAX_REQUESTS_PER_KEY, nanoTime::get),

@@ -1,7 +1,6 @@
 package io.aftersend.query.variant;
 
 import io.aftersend.query.variant.Arm.Trials;
-import java.util.function.DoubleUnaryOperator;
 
 /// What is known of a rate after some trials: a Beta distribution as a table over where its mass
 /// lies.
@@ -13,16 +12,25 @@ final class RatePosterior {
   /// shown.
   private static final double REACH_DEVIATIONS = 40;
 
+  private final double a;
+  private final double b;
   private final double from;
   private final double step;
-  private final double[] density;
-  private final double[] below;
 
-  private RatePosterior(double from, double step, double[] density, double[] below) {
+  /// At the steps.
+  private final double[] density;
+
+  private final double[] below;
+  private final double logWhole;
+
+  private RatePosterior(double a, double b, double from, double to) {
+    this.a = a;
+    this.b = b;
     this.from = from;
-    this.step = step;
-    this.density = density;
-    this.below = below;
+    this.step = (to - from) / STEPS;
+    this.density = new double[STEPS + 1];
+    this.below = new double[STEPS + 1];
+    this.logWhole = fill();
   }
 
   /// The posterior of sound trials under a uniform prior.
@@ -33,26 +41,23 @@ final class RatePosterior {
     double deviation = Math.sqrt(mean * (1 - mean) / (a + b + 1));
     double from = Math.max(0, mean - REACH_DEVIATIONS * deviation);
     double to = Math.min(1, mean + REACH_DEVIATIONS * deviation);
-    double step = (to - from) / STEPS;
-    double mode = a + b == 2 ? mean : (a - 1) / (a + b - 2);
-    double logPeak = logDensity(mode, a, b);
-    double[] density = new double[STEPS + 1];
-    for (int i = 0; i <= STEPS; i++) {
-      density[i] = Math.exp(logDensity(from + i * step, a, b) - logPeak);
-    }
-    return normalised(from, step, density);
+    return new RatePosterior(a, b, from, to);
   }
 
   /// Up to a constant, which the sum of the table gives.
-  private static double logDensity(double x, double a, double b) {
+  private double logShape(double x) {
     double left = a == 1 ? 0 : (a - 1) * Math.log(x);
-    double right = b == 1 ? 0 : (b - 1) * Math.log1p(-x);
+    double right = b == 1 ? 0 : (b - 1) * Math.log1p(-Math.min(x, 1));
     return left + right;
   }
 
-  private static RatePosterior normalised(double from, double step, double[] density) {
-    double[] below = new double[density.length];
-    for (int i = 2; i < density.length; i += 2) {
+  /// Makes the table and returns the logarithm of what the shape sums up to.
+  private double fill() {
+    double logPeak = a + b == 2 ? 0 : logShape((a - 1) / (a + b - 2));
+    for (int i = 0; i <= STEPS; i++) {
+      density[i] = Math.exp(logShape(from + i * step) - logPeak);
+    }
+    for (int i = 2; i <= STEPS; i += 2) {
       double left = density[i - 2];
       double middle = density[i - 1];
       double right = density[i];
@@ -60,12 +65,27 @@ final class RatePosterior {
       below[i - 1] = below[i - 2] + step * (5 * left + 8 * middle - right) / 12;
       below[i] = below[i - 2] + step * (left + 4 * middle + right) / 3;
     }
-    double whole = below[below.length - 1];
-    for (int i = 0; i < density.length; i++) {
+    double whole = below[STEPS];
+    for (int i = 0; i <= STEPS; i++) {
       density[i] /= whole;
       below[i] = Math.min(1, below[i] / whole);
     }
-    return new RatePosterior(from, step, density, below);
+    return logPeak + Math.log(whole);
+  }
+
+  /// Where the table begins.
+  double from() {
+    return from;
+  }
+
+  /// Where it ends.
+  double to() {
+    return from + STEPS * step;
+  }
+
+  /// The density of the rate.
+  double density(double x) {
+    return x < from || x > to() ? 0 : Math.exp(logShape(x) - logWhole);
   }
 
   /// The probability that the rate is less than `x`.
@@ -86,15 +106,5 @@ final class RatePosterior {
         + (t3 - 2 * t2 + t) * step * density[i]
         + (3 * t2 - 2 * t3) * below[i + 1]
         + (t3 - t2) * step * density[i + 1];
-  }
-
-  /// The mean of a function of the rate.
-  double expectation(DoubleUnaryOperator function) {
-    double sum = 0;
-    for (int i = 0; i <= STEPS; i++) {
-      int weight = i == 0 || i == STEPS ? 1 : i % 2 == 1 ? 4 : 2;
-      sum += weight * density[i] * function.applyAsDouble(from + i * step);
-    }
-    return sum * step / 3;
   }
 }

@@ -1,0 +1,19 @@
+package io.aftersend.query.accounting;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Lanes in memory.
+public final class FakeAccounting implements AccountingReadModel {
+  final List<LaneBalance> lanes = new ArrayList<>();
+
+  @Override
+  public List<LaneBalance> lanes() {
+    return lanes;
+  }
+
+  @Override
+  public List<LaneBalance> lanesWithoutRows() {
+    return lanes.stream().map(LaneBalance::withoutStoredRows).toList();
+  }
+}
