@@ -103,6 +103,12 @@ export async function signIn(key: string): Promise<Session> {
   return (await response.json()) as Session;
 }
 
+/** The identity providers that people may sign in by. */
+export async function providers(): Promise<{ name: string; start: string }[]> {
+  const answer = (await (await send('/auth/providers', {})).json()) as { providers: { name: string; start: string }[] };
+  return answer.providers;
+}
+
 export async function signOut(): Promise<void> {
   await send('/auth/session', { method: 'DELETE' });
 }

@@ -23,6 +23,7 @@ export const az: Messages = {
   'signIn.submit': 'Daxil ol',
   'signIn.wrong': 'Belə açar yoxdur və ya ləğv edilib.',
   'signIn.failed': 'Xidmətə indi çatmaq olmur. Bir azdan yenidən cəhd edin.',
+  'signIn.providerFailed': 'Provayder sizi buraxmadı. Girməli olduğunuzu düşünürsünüzsə, Aftersend-i idarə edənə deyin.',
   'signIn.oidc': '{name} ilə daxil ol',
 
   'state.loading': 'Yüklənir',

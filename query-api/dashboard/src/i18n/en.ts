@@ -21,6 +21,7 @@ export const en = {
   'signIn.submit': 'Sign in',
   'signIn.wrong': 'Nobody has this key, or it was revoked.',
   'signIn.failed': 'The service cannot be reached now. Try again in a moment.',
+  'signIn.providerFailed': 'The provider did not let you in. If you should be, tell whoever runs Aftersend.',
   'signIn.oidc': 'Sign in with {name}',
 
   'state.loading': 'Loading',

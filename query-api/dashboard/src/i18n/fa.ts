@@ -23,6 +23,7 @@ export const fa: Messages = {
   'signIn.submit': 'ورود',
   'signIn.wrong': 'چنین کلیدی وجود ندارد یا باطل شده است.',
   'signIn.failed': 'سرویس اکنون در دسترس نیست. کمی بعد دوباره بکوشید.',
+  'signIn.providerFailed': 'ارائه‌دهنده شما را راه نداد. اگر باید وارد شوید، به گردانندهٔ Aftersend بگویید.',
   'signIn.oidc': 'ورود با {name}',
 
   'state.loading': 'در حال بارگذاری',

@@ -1,5 +1,5 @@
 import type { Session } from '../answers';
-import { Problem, signIn } from '../api';
+import { Problem, providers, signIn } from '../api';
 import { h } from '../dom';
 import { t } from '../locale';
 import type { Actions } from '../main';
@@ -31,6 +31,17 @@ export function signInPage(actions: Actions, entered: (session: Session) => void
     error,
     button,
   );
+  if (new URLSearchParams(location.search).has('failed')) error.textContent = t('signIn.providerFailed');
+  void providers()
+    .then((list) =>
+      list.forEach(({ name, start }) => {
+        // The router must not take this link: it leads to another site.
+        form.append(h('a', { class: 'button provider', href: start, target: '_self' }, t('signIn.oidc', { name })));
+      }),
+    )
+    .catch(() => {
+      // Without them there are still keys.
+    });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     button.disabled = true;

@@ -48,9 +48,7 @@ public final class SignIn {
     if (session == null) {
       throw new ProblemException(Problem.of(401, "the API key is unknown or revoked"));
     }
-    return answer(session)
-        .withHeader(
-            "Set-Cookie", cookie.set(sessions.seal(session), clock.instant(), session.expires()));
+    return answer(session).withHeader("Set-Cookie", sessions.cookie(session, cookie));
   }
 
   private Answer tell(Call call) {

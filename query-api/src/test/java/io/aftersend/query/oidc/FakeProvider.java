@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +114,8 @@ final class FakeProvider implements AutoCloseable {
             .subject("person-1")
             .claim("email", "ann@sender.example")
             .claim("nonce", nonce)
-            .claim("groups", java.util.List.of("staff", "marketing"))
-            .issueTime(new Date())
+            .claim("groups", List.of("staff", "marketing"))
+            .issueTime(Date.from(Instant.now()))
             .expirationTime(Date.from(Instant.now().plusSeconds(300)));
     SignedJWT token =
         new SignedJWT(
