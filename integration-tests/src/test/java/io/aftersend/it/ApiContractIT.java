@@ -53,6 +53,7 @@ class ApiContractIT {
                   "/campaigns/shared/compare",
                   "/campaigns/shared/compare?goal=conversions&control=b&split=a:1,b:1",
                   "/campaigns/own-only/compare")),
+          Map.entry("getDistributions", List.of("/campaigns/shared/distributions")),
           Map.entry("listLinks", List.of("/campaigns/shared/links")),
           Map.entry("listDevices", List.of("/campaigns/shared/devices")),
           Map.entry("listPlaces", List.of("/campaigns/shared/places")),
