@@ -119,8 +119,7 @@ public final class TestApi {
             new Timeline(campaigns, timelines, periods()),
             new Audience(campaigns, question -> new Part(List.of(), null), MAX_CSV_ROWS),
             new Comparison(
-                campaigns,
-                (tenant, campaign, limit) -> tenant.equals("ours") ? arms : List.of()),
+                campaigns, (tenant, campaign, limit) -> tenant.equals("ours") ? arms : List.of()),
             new Totals(totals, periods(), MAX_CSV_ROWS),
             new Accounting(lanes, MAX_CSV_ROWS),
             table -> new PeopleAnswer(table, people, periods(), MAX_CSV_ROWS));

@@ -53,8 +53,7 @@ public final class Accounting implements Route.Operation {
         QueryParameters.of(call.request(), List.of("rows", "limit", "cursor"));
     TablePage page = TablePage.of(call.request(), parameters, maxCsvRows);
     String rows = parameters.oneOf("rows", List.of("told", "counted"), "told");
-    String after =
-        parameters.cursor(cursor -> OpaqueCursor.place(CURSOR_VERSION, cursor), "");
+    String after = parameters.cursor(cursor -> OpaqueCursor.place(CURSOR_VERSION, cursor), "");
     parameters.throwIfWrong();
     List<LaneBalance> all =
         rows.equals("counted") ? accounting.lanes() : accounting.lanesWithoutRows();
@@ -85,8 +84,7 @@ public final class Accounting implements Route.Operation {
 
   private static ObjectNode json(List<LaneBalance> all, List<LaneBalance> lanes) {
     LaneTotals totals = LaneTotals.of(all);
-    long processed =
-        totals.stored() + totals.repeats() + LaneTotals.sum(totals.processorDrops());
+    long processed = totals.stored() + totals.repeats() + LaneTotals.sum(totals.processorDrops());
     ObjectNode body =
         Json.object()
             .put("balanced", all.stream().allMatch(LaneBalance::isBalanced))

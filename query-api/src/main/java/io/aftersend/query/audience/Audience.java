@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /api/v1/campaigns/{id}/recipients`: the mails of a campaign with what became of each, page by
-/// page.
+/// `GET /api/v1/campaigns/{id}/recipients`: the mails of a campaign with what became of each, page
+/// by page.
 public final class Audience implements Route.Operation {
   static final List<String> TRAITS =
       List.of(
@@ -84,8 +84,7 @@ public final class Audience implements Route.Operation {
     MailPlace after = parameters.cursor(MailPlace::of, MailPlace.START);
     parameters.throwIfWrong();
     String campaign = call.path("id");
-    Part part =
-        audience.mails(new Question(call.tenant(), campaign, trait, after, page.limit()));
+    Part part = audience.mails(new Question(call.tenant(), campaign, trait, after, page.limit()));
     if (part.mails().isEmpty() && !campaigns.exists(call.tenant(), campaign)) {
       throw CampaignNumbers.unknown();
     }

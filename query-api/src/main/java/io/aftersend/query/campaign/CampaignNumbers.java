@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `GET /api/v1/campaigns/{id}`: one campaign with every count and rate.
 public final class CampaignNumbers implements Route.Operation {
-  /// Distributions are read from the events themselves: of a campaign with more of them than this they
-  /// have to be asked for, so that its counts do not wait for them.
+  /// Distributions are read from the events themselves: of a campaign with more of them than this
+  /// they have to be asked for, so that its counts do not wait for them.
   private static final long MAX_EVENTS_READ = 200_000;
 
   private final CampaignReadModel campaigns;
@@ -47,8 +47,7 @@ public final class CampaignNumbers implements Route.Operation {
       }
       List<EventCounts> all = answerOf(counts);
       ObjectNode body = CampaignJson.campaign(known, all, answerOf(rates));
-      boolean isSmall =
-          all.stream().mapToLong(EventCounts::total).sum() <= MAX_EVENTS_READ;
+      boolean isSmall = all.stream().mapToLong(EventCounts::total).sum() <= MAX_EVENTS_READ;
       body.set("distributions", isSmall ? distributions.json(tenant, campaign) : body.nullNode());
       return Answer.json(body);
     }

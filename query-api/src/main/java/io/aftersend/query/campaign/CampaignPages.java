@@ -58,9 +58,7 @@ final class CampaignPages {
           case FIRST_SENT -> "first_sent";
         };
     String text =
-        question.order() == CampaignOrder.NAME
-            ? "lowerUTF8(if(name = '', campaign, name))"
-            : "''";
+        question.order() == CampaignOrder.NAME ? "lowerUTF8(if(name = '', campaign, name))" : "''";
     String direction = question.isDescending() ? "DESC" : "ASC";
     return PAGE.formatted(
         number,

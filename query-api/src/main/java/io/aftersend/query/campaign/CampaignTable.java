@@ -32,15 +32,13 @@ public final class CampaignTable implements Route.Operation {
 
   @Override
   public Answer answer(Call call) {
-    List<String> known =
-        new ArrayList<>(List.of("search", "label", "sort", "order", "sparkline"));
+    List<String> known = new ArrayList<>(List.of("search", "label", "sort", "order", "sparkline"));
     known.addAll(TablePage.PARAMETERS);
     QueryParameters parameters = QueryParameters.of(call.request(), known);
     TablePage page = TablePage.of(call.request(), parameters, maxCsvRows);
     CampaignOrder order =
         CampaignOrder.named(parameters.oneOf("sort", CampaignOrder.NAMES, "campaign"));
-    boolean isDescending =
-        parameters.oneOf("order", List.of("asc", "desc"), "asc").equals("desc");
+    boolean isDescending = parameters.oneOf("order", List.of("asc", "desc"), "asc").equals("desc");
     String sparkline =
         parameters.oneOf("sparkline", List.of("none", "sent", "opened", "clicked"), "none");
     String way = order + (isDescending ? "-" : "+");

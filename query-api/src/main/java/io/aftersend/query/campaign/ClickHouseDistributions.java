@@ -88,7 +88,6 @@ public final class ClickHouseDistributions implements DistributionReadModel {
                 row.getLong("messages"),
                 row.getDouble("median_seconds"),
                 row.getDouble("p90_seconds"),
-                bars.getOrDefault(
-                    row.getString("metric") + row.getString("since"), List.of())));
+                bars.getOrDefault(row.getString("metric") + row.getString("since"), List.of())));
   }
 }

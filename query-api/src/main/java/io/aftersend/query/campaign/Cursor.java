@@ -2,7 +2,6 @@ package io.aftersend.query.campaign;
 
 import io.aftersend.query.http.OpaqueCursor;
 import io.aftersend.query.http.Text;
-import io.aftersend.query.people.Place;
 import org.jspecify.annotations.Nullable;
 
 /// The opaque place in a table of campaigns at which a page ended.

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The reading side of how long things took. Every method keeps to one tenant, is safe for any
-/// thread, and throws [io.aftersend.query.problem.ProblemException] when the database cannot answer.
+/// thread, and throws [io.aftersend.query.problem.ProblemException] when the database cannot
+/// answer.
 public interface DistributionReadModel {
   /// The metrics that are distributions of times.
   List<String> METRICS = List.of("time_to_open", "time_to_click", "recipient_reply_time");

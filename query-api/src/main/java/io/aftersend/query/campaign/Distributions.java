@@ -14,8 +14,8 @@ import io.aftersend.query.http.Route;
 import java.math.BigDecimal;
 import java.util.List;
 
-/// `GET /api/v1/campaigns/{id}/distributions`: how long it took to open, click and reply, and how long
-/// mail was looked at. Read from the events of all messages, which for millions takes seconds.
+/// `GET /api/v1/campaigns/{id}/distributions`: how long it took to open, click and reply, and how
+/// long mail was looked at. Read from the events of all messages, which for millions takes seconds.
 public final class Distributions implements Route.Operation {
   private final CampaignReadModel campaigns;
   private final DistributionReadModel distributions;
@@ -37,8 +37,7 @@ public final class Distributions implements Route.Operation {
       throw CampaignNumbers.unknown();
     }
     if (isCsv) {
-      return Answer.csv(
-          csv(distributions.delays(call.tenant(), campaign)), "distributions.csv");
+      return Answer.csv(csv(distributions.delays(call.tenant(), campaign)), "distributions.csv");
     }
     ObjectNode body = Json.object().put("campaign", campaign);
     body.set("distributions", json(call.tenant(), campaign));

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/// The files of the dashboard and of the API's description, read once from the class path. They ask for
-/// nothing from elsewhere.
+/// The files of the dashboard and of the API's description, read once from the class path. They ask
+/// for nothing from elsewhere.
 public final class Page {
   /// Only our own files and our own API; no form goes anywhere, nobody frames the page.
   private static final String CONTENT_SECURITY_POLICY =

@@ -41,8 +41,7 @@ public final class ClickHousePeople implements PeopleReadModel {
     List<String> period =
         List.of(question.period().start().toString(), question.period().end().toString());
     List<Long> periodMs =
-        List.of(
-            question.period().start().toEpochMilli(), question.period().end().toEpochMilli());
+        List.of(question.period().start().toEpochMilli(), question.period().end().toEpochMilli());
     switch (table) {
       case MAILBOXES -> {
         for (int view = 0; view < 2; view++) {

@@ -56,7 +56,8 @@ public final class PeopleAnswer implements Route.Operation {
             : Period.ALWAYS;
     parameters.throwIfWrong();
     String subject = table.subject() == null ? "" : call.path("id");
-    Question question = new Question(call.tenant(), subject, filters, period, after, page.rowsToRead());
+    Question question =
+        new Question(call.tenant(), subject, filters, period, after, page.rowsToRead());
     List<Row> read = people.rows(table, question);
     if (read.isEmpty()) {
       requireKnown(call.tenant(), subject);
@@ -103,7 +104,11 @@ public final class PeopleAnswer implements Route.Operation {
   /// A subject that has rows has an id, whose characters need no encoding.
   private String link(String subject, QueryParameters parameters, int limit, String next) {
     return "<%s?%slimit=%d&cursor=%s>; rel=\"next\""
-        .formatted(table.template().replace("{id}", subject), parameters.but(TablePage.PARAMETERS), limit, next);
+        .formatted(
+            table.template().replace("{id}", subject),
+            parameters.but(TablePage.PARAMETERS),
+            limit,
+            next);
   }
 
   private Answer json(String subject, List<Row> page, @Nullable String next) {

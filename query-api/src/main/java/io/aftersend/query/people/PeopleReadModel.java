@@ -16,7 +16,12 @@ public interface PeopleReadModel {
   /// @param after the rows begin behind it
   /// @param limit the most that are given
   record Question(
-      String tenant, String subject, Map<String, String> filters, Period period, Place after, int limit) {}
+      String tenant,
+      String subject,
+      Map<String, String> filters,
+      Period period,
+      Place after,
+      int limit) {}
 
   /// The rows of a table in its order.
   List<Row> rows(PeopleTable table, Question question);

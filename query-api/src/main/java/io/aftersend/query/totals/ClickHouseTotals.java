@@ -1,14 +1,14 @@
 package io.aftersend.query.totals;
 
-import io.aftersend.query.totals.TotalsReadModel.Page;
-import io.aftersend.query.totals.TotalsReadModel.PeriodTotal;
-import io.aftersend.query.totals.TotalsReadModel.Total;
 import io.aftersend.query.campaign.CampaignReadModel;
 import io.aftersend.query.campaign.EventCounts;
 import io.aftersend.query.campaign.Rate;
 import io.aftersend.query.clickhouse.ClickHouse;
 import io.aftersend.query.period.Period;
 import io.aftersend.query.timeline.EventSums;
+import io.aftersend.query.totals.TotalsReadModel.Page;
+import io.aftersend.query.totals.TotalsReadModel.PeriodTotal;
+import io.aftersend.query.totals.TotalsReadModel.Total;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

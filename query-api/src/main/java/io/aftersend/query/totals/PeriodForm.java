@@ -1,12 +1,12 @@
 package io.aftersend.query.totals;
 
-import io.aftersend.query.totals.TotalsReadModel.PeriodTotal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftersend.query.http.Csv;
 import io.aftersend.query.http.Json;
 import io.aftersend.query.period.Period;
 import io.aftersend.query.timeline.EventSteps;
+import io.aftersend.query.totals.TotalsReadModel.PeriodTotal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +38,7 @@ final class PeriodForm {
       ObjectNode node = array.addObject().put(by, row.value().isEmpty() ? null : row.value());
       EventSteps.put(node.putObject("counts"), row.sums(), question.isHumanOnly());
       if (before != null) {
-        EventSteps.put(
-            node.putObject("previous"), previous.get(i).sums(), question.isHumanOnly());
+        EventSteps.put(node.putObject("previous"), previous.get(i).sums(), question.isHumanOnly());
       }
     }
     return body;
@@ -54,8 +53,7 @@ final class PeriodForm {
     return time.toString();
   }
 
-  static String csv(
-      TotalsQuestion question, List<PeriodTotal> rows, List<PeriodTotal> previous) {
+  static String csv(TotalsQuestion question, List<PeriodTotal> rows, List<PeriodTotal> previous) {
     List<String> columns = new ArrayList<>(List.of(question.page().by()));
     columns.addAll(EventSteps.columns());
     if (question.isCompared()) {

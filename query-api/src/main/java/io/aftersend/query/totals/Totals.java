@@ -1,18 +1,18 @@
 package io.aftersend.query.totals;
 
-import io.aftersend.query.totals.TotalsReadModel.PeriodTotal;
-import io.aftersend.query.totals.TotalsReadModel.Total;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftersend.query.http.Answer;
 import io.aftersend.query.http.Call;
 import io.aftersend.query.http.Route;
 import io.aftersend.query.period.Period;
 import io.aftersend.query.period.PeriodReader;
+import io.aftersend.query.totals.TotalsReadModel.PeriodTotal;
+import io.aftersend.query.totals.TotalsReadModel.Total;
 import java.time.ZoneId;
 import java.util.List;
 
-/// `GET /api/v1/totals`: all campaigns of the tenant added up by campaign, label or subject, or what
-/// happened in each month.
+/// `GET /api/v1/totals`: all campaigns of the tenant added up by campaign, label or subject, or
+/// what happened in each month.
 public final class Totals implements Route.Operation {
   private final TotalsReadModel totals;
   private final PeriodReader periods;
@@ -34,8 +34,7 @@ public final class Totals implements Route.Operation {
   private Answer whole(TotalsQuestion question) {
     List<Total> read = totals.whole(question.page());
     List<Total> rows = question.form().cut(read);
-    String next =
-        question.form().hasMore(read) ? question.cursor(rows.getLast().value()) : null;
+    String next = question.form().hasMore(read) ? question.cursor(rows.getLast().value()) : null;
     Answer answer =
         question.form().isCsv()
             ? Answer.csv(TotalsForm.csv(question, rows), "totals.csv")
@@ -49,8 +48,7 @@ public final class Totals implements Route.Operation {
     Period before = question.isCompared() ? period.previous(zone) : null;
     // What has something in one of the two periods only is a row too.
     Period both = before == null ? period : new Period(before.start(), period.end());
-    List<String> read =
-        totals.values(question.page(), question.basis(), both, zone.getId());
+    List<String> read = totals.values(question.page(), question.basis(), both, zone.getId());
     List<String> values = question.form().cut(read);
     List<PeriodTotal> rows = inPeriod(question, values, period);
     List<PeriodTotal> previous = before == null ? List.of() : inPeriod(question, values, before);
@@ -65,8 +63,7 @@ public final class Totals implements Route.Operation {
     return next == null ? answer : answer.withHeader("Link", question.link(next));
   }
 
-  private List<PeriodTotal> inPeriod(
-      TotalsQuestion question, List<String> values, Period period) {
+  private List<PeriodTotal> inPeriod(TotalsQuestion question, List<String> values, Period period) {
     return totals.inPeriod(
         question.page(), values, question.basis(), period, question.zone().getId());
   }

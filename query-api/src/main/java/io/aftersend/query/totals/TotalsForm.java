@@ -1,6 +1,5 @@
 package io.aftersend.query.totals;
 
-import io.aftersend.query.totals.TotalsReadModel.Total;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftersend.query.campaign.CampaignReadModel;
@@ -9,6 +8,7 @@ import io.aftersend.query.campaign.Rate;
 import io.aftersend.query.campaign.RatesJson;
 import io.aftersend.query.http.Csv;
 import io.aftersend.query.http.Json;
+import io.aftersend.query.totals.TotalsReadModel.Total;
 import java.util.ArrayList;
 import java.util.List;
 

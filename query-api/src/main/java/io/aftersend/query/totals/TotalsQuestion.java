@@ -1,6 +1,5 @@
 package io.aftersend.query.totals;
 
-import io.aftersend.query.totals.TotalsReadModel.Page;
 import io.aftersend.query.http.Call;
 import io.aftersend.query.http.OpaqueCursor;
 import io.aftersend.query.http.QueryParameters;
@@ -8,6 +7,7 @@ import io.aftersend.query.http.TablePage;
 import io.aftersend.query.period.Period;
 import io.aftersend.query.period.PeriodChoice;
 import io.aftersend.query.period.PeriodReader;
+import io.aftersend.query.totals.TotalsReadModel.Page;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;

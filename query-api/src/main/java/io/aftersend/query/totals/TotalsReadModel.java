@@ -23,8 +23,8 @@ public interface TotalsReadModel {
   /// All that campaigns have had so far.
   ///
   /// @param value empty for campaigns without a subject
-  /// @param counts of the types in
-  ///   [io.aftersend.query.campaign.CampaignReadModel#MAIN_TYPES], in that order
+  /// @param counts of the types in [io.aftersend.query.campaign.CampaignReadModel#MAIN_TYPES], in
+  ///   that order
   /// @param revenue exact sums by currency
   record Total(
       String value,

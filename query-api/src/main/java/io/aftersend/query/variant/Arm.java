@@ -6,8 +6,8 @@ import java.util.List;
 
 /// One arm of a test: the messages of a campaign that carry one variant.
 ///
-/// @param counts of the types in
-///   [io.aftersend.query.campaign.CampaignReadModel#MAIN_TYPES], in that order
+/// @param counts of the types in [io.aftersend.query.campaign.CampaignReadModel#MAIN_TYPES], in
+///   that order
 public record Arm(String variant, List<EventCounts> counts, List<Rate> rates) {
   /// Successes among the messages of an arm.
   ///

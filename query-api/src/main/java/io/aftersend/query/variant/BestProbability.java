@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.TreeSet;
 
 /// How probable it is that each arm has the best rate: with a uniform prior the rate of an arm is
-/// distributed as Beta(1 + successes, 1 + failures), and an arm is best with probability ∫ f(x) ∏ F(x)
-/// dx over the density of its own rate and the distributions of all others. Integrated numerically, not
-/// drawn: the same counts always give the same answer, exact to more than six digits.
+/// distributed as Beta(1 + successes, 1 + failures), and an arm is best with probability ∫ f(x) ∏
+/// F(x) dx over the density of its own rate and the distributions of all others. Integrated
+/// numerically, not drawn: the same counts always give the same answer, exact to more than six
+/// digits.
 final class BestProbability {
   /// Even. Between the places where the mass of any arm begins or ends, so that the step suits the
   /// narrowest.

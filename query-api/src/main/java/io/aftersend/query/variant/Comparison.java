@@ -1,7 +1,5 @@
 package io.aftersend.query.variant;
 
-import io.aftersend.query.variant.Arm.Trials;
-import io.aftersend.query.variant.Significance.Outcome;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +13,8 @@ import io.aftersend.query.http.Csv;
 import io.aftersend.query.http.Json;
 import io.aftersend.query.http.MediaTypes;
 import io.aftersend.query.http.Route;
+import io.aftersend.query.variant.Arm.Trials;
+import io.aftersend.query.variant.Significance.Outcome;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -83,8 +83,7 @@ public final class Comparison implements Route.Operation {
         .orElse(arms.getFirst());
   }
 
-  private static ArrayNode arms(
-      ComparisonQuestion question, List<Arm> arms, List<Trials> trials) {
+  private static ArrayNode arms(ComparisonQuestion question, List<Arm> arms, List<Trials> trials) {
     ArrayNode rows = Json.object().arrayNode();
     boolean isSound = trials.stream().allMatch(Trials::isSound) && !arms.isEmpty();
     double[] best = isSound ? BestProbability.of(trials) : new double[arms.size()];

@@ -94,8 +94,7 @@ record ComparisonQuestion(Goal goal, @Nullable String control, Map<String, Doubl
     WrongParameters wrong = new WrongParameters();
     if (control != null && !variants.contains(control)) {
       wrong.add(
-          "control",
-          "expected one of the arms " + variants + ", got " + Text.quoted(control));
+          "control", "expected one of the arms " + variants + ", got " + Text.quoted(control));
     }
     if (!split.isEmpty() && !split.keySet().equals(Set.copyOf(variants))) {
       wrong.add("split", "expected the arms " + variants + ", got " + split.keySet());

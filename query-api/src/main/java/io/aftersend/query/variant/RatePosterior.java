@@ -2,12 +2,14 @@ package io.aftersend.query.variant;
 
 import io.aftersend.query.variant.Arm.Trials;
 
-/// What is known of a rate after some trials: a Beta distribution as a table over where its mass lies.
+/// What is known of a rate after some trials: a Beta distribution as a table over where its mass
+/// lies.
 final class RatePosterior {
   /// Even; with so many steps Simpson's rule errs by less than a billionth.
   private static final int STEPS = 8_000;
 
-  /// How far the table reaches from the mean: what lies beyond is less than any digit that is shown.
+  /// How far the table reaches from the mean: what lies beyond is less than any digit that is
+  /// shown.
   private static final double REACH_DEVIATIONS = 40;
 
   private final double a;

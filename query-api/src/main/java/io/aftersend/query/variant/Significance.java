@@ -24,14 +24,13 @@ final class Significance {
     if (arm.messages() == 0 || control.messages() == 0 || pooled <= 0 || pooled >= 1) {
       return null;
     }
-    double variance =
-        pooled * (1 - pooled) * (1.0 / arm.messages() + 1.0 / control.messages());
+    double variance = pooled * (1 - pooled) * (1.0 / arm.messages() + 1.0 / control.messages());
     double z = (arm.rate() - control.rate()) / Math.sqrt(variance);
     return new Outcome(z, Erfc.value(Math.abs(z) / Math.sqrt(2)));
   }
 
-  /// The chi-squared test of whether messages went to the arms in the planned shares; null with fewer
-  /// than two arms or without messages.
+  /// The chi-squared test of whether messages went to the arms in the planned shares; null with
+  /// fewer than two arms or without messages.
   ///
   /// @param shares above 0, of any sum
   static @Nullable Outcome shares(long[] messages, double[] shares) {

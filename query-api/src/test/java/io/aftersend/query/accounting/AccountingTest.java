@@ -13,8 +13,7 @@ class AccountingTest {
   private final TestApi api = new TestApi();
 
   private static LaneBalance lane(String journal, int lane, long highest, long stored) {
-    EdgePart edge =
-        new EdgePart("edge", TestApi.NOW, highest, highest, 0, Map.of(), 0, 0, 0);
+    EdgePart edge = new EdgePart("edge", TestApi.NOW, highest, highest, 0, Map.of(), 0, 0, 0);
     ProcessorPart processor = new ProcessorPart(TestApi.NOW, stored, 2, Map.of("bad", 1L), 0);
     return new LaneBalance(journal, lane, edge, processor, 0, highest - stored - 3, stored);
   }
@@ -49,8 +48,7 @@ class AccountingTest {
 
     JsonNode first = TestApi.json(api.get("/api/v1/accounting?limit=2"));
     JsonNode second =
-        TestApi.json(
-            api.get("/api/v1/accounting?cursor=" + first.path("next_cursor").asText()));
+        TestApi.json(api.get("/api/v1/accounting?cursor=" + first.path("next_cursor").asText()));
 
     assertThat(first.path("lanes").findValuesAsText("lane")).containsExactly("2", "10");
     assertThat(second.path("lanes").findValuesAsText("journal")).containsExactly("bb");

@@ -131,7 +131,8 @@ class CampaignTableTest {
   void asksForWhatIsSearchedInTheOrderThatIsWanted() {
     addCampaigns(3);
 
-    Answer answer = api.get("/api/v1/campaigns?search=%C6%8Fla&label=a%2Bb&sort=clicked&order=desc&limit=2");
+    Answer answer =
+        api.get("/api/v1/campaigns?search=%C6%8Fla&label=a%2Bb&sort=clicked&order=desc&limit=2");
 
     assertThat(api.campaigns.asked.getFirst())
         .isEqualTo(
@@ -141,7 +142,9 @@ class CampaignTableTest {
         .startsWith(
             "</api/v1/campaigns?search=%C6%8Fla&label=a%2Bb&sort=clicked&order=desc&limit=2");
     assertThat(api.get(link.substring(1, link.indexOf('>'))).status()).isEqualTo(200);
-    assertThat(api.get("/api/v1/campaigns?cursor=" + link.replaceAll(".*cursor=([^>]*)>.*", "$1")).status())
+    assertThat(
+            api.get("/api/v1/campaigns?cursor=" + link.replaceAll(".*cursor=([^>]*)>.*", "$1"))
+                .status())
         .isEqualTo(400);
   }
 
@@ -150,8 +153,7 @@ class CampaignTableTest {
     addCampaigns(2);
     api.campaigns.sparklines.put("c0001", new Sparkline(TestApi.NOW, List.of(3L, 1L)));
 
-    JsonNode rows =
-        TestApi.json(api.get("/api/v1/campaigns?sparkline=opened")).path("campaigns");
+    JsonNode rows = TestApi.json(api.get("/api/v1/campaigns?sparkline=opened")).path("campaigns");
 
     assertThat(rows.get(0).path("sparkline").isNull()).isTrue();
     assertThat(rows.get(1).path("sparkline").toString())

@@ -1,7 +1,5 @@
 package io.aftersend.query.totals;
 
-import io.aftersend.query.totals.TotalsReadModel.Total;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +7,7 @@ import io.aftersend.query.TestApi;
 import io.aftersend.query.campaign.Rate;
 import io.aftersend.query.http.Answer;
 import io.aftersend.query.timeline.EventSums;
+import io.aftersend.query.totals.TotalsReadModel.Total;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +25,7 @@ class TotalsTest {
   @Test
   void givesReturnsApartByCurrency() {
     Rate roi =
-        new Rate(
-            "roi", BigDecimal.valueOf(9), BigDecimal.ONE, BigDecimal.valueOf(9), "all", "AZN");
+        new Rate("roi", BigDecimal.valueOf(9), BigDecimal.ONE, BigDecimal.valueOf(9), "all", "AZN");
     Rate clicks =
         new Rate(
             "click_through_rate",
@@ -36,8 +34,7 @@ class TotalsTest {
             new BigDecimal("0.5"),
             "human",
             "");
-    api.totals.totals.put(
-        "", new Total("", List.of(), List.of(clicks, roi), new TreeMap<>()));
+    api.totals.totals.put("", new Total("", List.of(), List.of(clicks, roi), new TreeMap<>()));
 
     JsonNode row = TestApi.json(api.get(TARGET + "?by=subject")).at("/totals/0");
 
@@ -55,7 +52,10 @@ class TotalsTest {
     String target = TARGET + "?by=label&limit=1";
     while (target != null) {
       Answer page = api.get(target);
-      TestApi.json(page).path("totals").forEach(row -> seen.add(row.path("label").isNull() ? "none" : row.path("label").asText()));
+      TestApi.json(page)
+          .path("totals")
+          .forEach(
+              row -> seen.add(row.path("label").isNull() ? "none" : row.path("label").asText()));
       String link = page.headers().get("Link");
       target = link == null ? null : link.substring(1, link.indexOf('>'));
     }
@@ -69,8 +69,7 @@ class TotalsTest {
     api.totals.before.put("c", Map.of("opened", new EventSums(5, 2, 1)));
 
     JsonNode answer =
-        TestApi.json(
-            api.get(TARGET + "?from=2026-06-08&to=2026-06-15&zone=UTC&compare=previous"));
+        TestApi.json(api.get(TARGET + "?from=2026-06-08&to=2026-06-15&zone=UTC&compare=previous"));
 
     assertThat(answer.at("/previous/from").asText()).isEqualTo("2026-06-01T00:00:00Z");
     assertThat(answer.at("/totals/0/counts/opened/total").asLong()).isEqualTo(4);

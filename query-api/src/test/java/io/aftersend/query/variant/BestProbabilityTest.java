@@ -28,8 +28,8 @@ class BestProbabilityTest {
     assertThat(best[0]).isCloseTo(1 - exact, within(EXACT));
   }
 
-  /// P(B > A) = Σ over i below b's alpha of
-  /// B(aA + i, bA + bB) / ((bB + i) B(1 + i, bB) B(aA, bA)), in exact fractions.
+  /// P(B > A) = Σ over i below b's alpha of B(aA + i, bA + bB) / ((bB + i) B(1 + i, bB) B(aA, bA)),
+  /// in exact fractions.
   private static double exact(Trials a, Trials b) {
     long alphaA = 1 + a.successes();
     long betaA = 1 + a.messages() - a.successes();
@@ -48,17 +48,14 @@ class BestProbabilityTest {
               .multiply(beta(alphaA, betaA)[0]);
       sum =
           sum.add(
-              new BigDecimal(numerator)
-                  .divide(new BigDecimal(denominator), new MathContext(40)));
+              new BigDecimal(numerator).divide(new BigDecimal(denominator), new MathContext(40)));
     }
     return sum.doubleValue();
   }
 
   /// Numerator and denominator of B(x, y) = (x − 1)! (y − 1)! ÷ (x + y − 1)!.
   private static BigInteger[] beta(long x, long y) {
-    return new BigInteger[] {
-      factorial(x - 1).multiply(factorial(y - 1)), factorial(x + y - 1)
-    };
+    return new BigInteger[] {factorial(x - 1).multiply(factorial(y - 1)), factorial(x + y - 1)};
   }
 
   private static BigInteger factorial(long n) {
@@ -90,8 +87,7 @@ class BestProbabilityTest {
   @Test
   void equalArmsAreEquallyProbable() {
     assertThat(
-            BestProbability.of(
-                List.of(new Trials(100, 9), new Trials(100, 9), new Trials(100, 9))))
+            BestProbability.of(List.of(new Trials(100, 9), new Trials(100, 9), new Trials(100, 9))))
         .satisfies(each -> assertThat(each[0]).isCloseTo(1 / 3.0, within(EXACT)));
   }
 
@@ -110,8 +106,7 @@ class BestProbabilityTest {
   /// 5,200 and 4,800 where 5,000 each were planned: χ² = 2 · 200² ÷ 5,000 = 16.
   @Test
   void sharesThatChanceDoesNotExplainAreSeen() {
-    Significance.Outcome even =
-        Significance.shares(new long[] {5_200, 4_800}, new double[] {1, 1});
+    Significance.Outcome even = Significance.shares(new long[] {5_200, 4_800}, new double[] {1, 1});
     Significance.Outcome planned =
         Significance.shares(new long[] {5_200, 4_800}, new double[] {52, 48});
 
