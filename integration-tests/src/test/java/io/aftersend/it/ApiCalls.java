@@ -26,18 +26,15 @@ record ApiCalls(String base, HttpClient http) {
   }
 
   HttpResponse<String> getCsv(String key, String path) {
-    return send(
-        "GET", path, Map.of("Authorization", "Bearer " + key, "Accept", "text/csv"), "");
+    return send("GET", path, Map.of("Authorization", "Bearer " + key, "Accept", "text/csv"), "");
   }
 
-  HttpResponse<String> send(
-      String method, String path, Map<String, String> headers, String body) {
+  HttpResponse<String> send(String method, String path, Map<String, String> headers, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(TIMEOUT)
             .method(
-                method,
-                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     headers.forEach(request::header);
     try {
       return http.send(request.build(), BodyHandlers.ofString());

@@ -53,6 +53,7 @@ class ApiContractIT {
                   "/campaigns/shared/compare",
                   "/campaigns/shared/compare?goal=conversions&control=b&split=a:1,b:1",
                   "/campaigns/own-only/compare")),
+          Map.entry("getDistributions", List.of("/campaigns/shared/distributions")),
           Map.entry("listLinks", List.of("/campaigns/shared/links")),
           Map.entry("listDevices", List.of("/campaigns/shared/devices")),
           Map.entry("listPlaces", List.of("/campaigns/shared/places")),
@@ -134,8 +135,7 @@ class ApiContractIT {
     assertThat(problems).isEmpty();
     TreeSet<Integer> statuses = new TreeSet<>();
     seen.values().forEach(statuses::addAll);
-    assertThat(statuses)
-        .contains(200, 304, 400, 401, 403, 404, 405, 406, 409, 413, 415, 429, 503);
+    assertThat(statuses).contains(200, 304, 400, 401, 403, 404, 405, 406, 409, 413, 415, 429, 503);
   }
 
   private void errors(List<String> problems, Operation operation) {
@@ -147,8 +147,7 @@ class ApiContractIT {
     Map<String, String> nobody = Map.of("Authorization", "Bearer nobody");
     judge(problems, operation, 401, call(whole, operation, path, nobody));
     judge(problems, operation, 400, call(whole, operation, path + "?no-such-name=1", Map.of()));
-    call(strict, operation, path, Map.of());
-    judge(problems, operation, 429, call(strict, operation, path, Map.of()));
+    judge(problems, operation, 429, tooSoon(operation, path));
     if (operation.method().equals("GET")) {
       Map<String, String> other = Map.of("Authorization", "Bearer " + TwoTenants.INGEST_ONLY);
       judge(problems, operation, 403, call(whole, operation, path, other));
@@ -163,6 +162,15 @@ class ApiContractIT {
     } else {
       writeErrors(problems, operation, path);
     }
+  }
+
+  /// The answer to one request too many, however slow the others were.
+  private HttpResponse<String> tooSoon(Operation operation, String path) {
+    HttpResponse<String> answer = call(strict, operation, path, Map.of());
+    for (int i = 0; i < 20 && answer.statusCode() != 429; i++) {
+      answer = call(strict, operation, path, Map.of());
+    }
+    return answer;
   }
 
   private void writeErrors(List<String> problems, Operation operation, String path) {
@@ -190,20 +198,14 @@ class ApiContractIT {
     return send(api, operation.method(), operation, path, headers);
   }
 
-  private HttpResponse<String> body(
-      ApiCalls api, Operation operation, String path, String body) {
+  private HttpResponse<String> body(ApiCalls api, Operation operation, String path, String body) {
     Map<String, String> headers =
-        Map.of(
-            "Authorization", "Bearer " + TwoTenants.OURS, "Content-Type", "application/json");
+        Map.of("Authorization", "Bearer " + TwoTenants.OURS, "Content-Type", "application/json");
     return api.send(operation.method(), path, headers, body);
   }
 
   private HttpResponse<String> send(
-      ApiCalls api,
-      String method,
-      Operation operation,
-      String path,
-      Map<String, String> headers) {
+      ApiCalls api, String method, Operation operation, String path, Map<String, String> headers) {
     Map<String, String> all = new HashMap<>();
     if (!operation.isOpen()) {
       all.put("Authorization", "Bearer " + TwoTenants.OURS);

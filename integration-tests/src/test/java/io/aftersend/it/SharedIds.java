@@ -33,7 +33,9 @@ final class SharedIds {
       Map<String, Object> sent = new HashMap<>(mail);
       sent.putAll(Map.of("variant", variant, "labels", List.of(mark + " label")));
       add(events, "sent", i, sent);
-      add(events, i == 3 ? "bounced" : "delivered", i, mail);
+      Map<String, Object> bounced = new HashMap<>(mail);
+      bounced.put("bounce_class", "hard");
+      add(events, i == 3 ? "bounced" : "delivered", i, i == 3 ? bounced : mail);
       add(events, "opened", i, hit(mail));
       Map<String, Object> clicked = hit(mail);
       clicked.put("link", mark + "-link");

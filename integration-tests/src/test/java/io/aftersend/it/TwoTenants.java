@@ -26,8 +26,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests two tenants whose campaigns, recipients, lists and mailboxes have the same ids, and APIs
-/// over their rows; the same for all classes of a run. Whatever is only the second one's says so.
+/// Gives tests two tenants whose campaigns, recipients, lists and mailboxes have the same ids, and
+/// APIs over their rows; the same for all classes of a run. Whatever is only the second one's says
+/// so.
 final class TwoTenants implements ParameterResolver {
   static final String OURS = "as_" + "O".repeat(43);
   static final String INGEST_ONLY = "as_" + "N".repeat(43);
@@ -80,11 +81,16 @@ final class TwoTenants implements ParameterResolver {
   private static ApiService api(ReadyLine ready, String clickHouse, String requestsPerSecond) {
     Map<String, String> settings =
         Map.of(
-            "AFTERSEND_API_PORT", "0",
-            "AFTERSEND_API_MAX_REQUESTS_PER_KEY", requestsPerSecond,
-            "AFTERSEND_API_MAX_BODY", "4KiB",
-            "AFTERSEND_CLICKHOUSE_URL", clickHouse,
-            "AFTERSEND_KAFKA_BOOTSTRAP", ready.field("kafka"));
+            "AFTERSEND_API_PORT",
+            "0",
+            "AFTERSEND_API_MAX_REQUESTS_PER_KEY",
+            requestsPerSecond,
+            "AFTERSEND_API_MAX_BODY",
+            "4KiB",
+            "AFTERSEND_CLICKHOUSE_URL",
+            clickHouse,
+            "AFTERSEND_KAFKA_BOOTSTRAP",
+            ready.field("kafka"));
     Tenants tenants = tenants();
     return ApiService.start(
         ApiConfig.from(settings),
@@ -126,8 +132,7 @@ final class TwoTenants implements ParameterResolver {
     ReadyLine ready = up.process().ready();
     String edgeKey = Client.json(tenant.outputText()).get("key").asText();
     Client sender =
-        Client.of(
-            ready.field("edge"), api.url().toString(), ready.field("clickhouse"), edgeKey);
+        Client.of(ready.field("edge"), api.url().toString(), ready.field("clickhouse"), edgeKey);
     Client reader =
         Client.of(ready.field("edge"), api.url().toString(), ready.field("clickhouse"), apiKey);
     Await.untilAsserted(
@@ -158,8 +163,10 @@ final class TwoTenants implements ParameterResolver {
     rows.put("/campaigns/shared/devices", "devices");
     rows.put("/campaigns/shared/recipients?filter=clicked", "recipients");
     rows.put("/totals?by=month", "totals");
-    rows.forEach((path, member) -> assertThat(reader.getJson(path).path(member)).as(path).isNotEmpty());
-    assertThat(reader.getJson("/lists/shared/growth?from=2020-01-01").at("/counts/subscribed").asInt())
+    rows.forEach(
+        (path, member) -> assertThat(reader.getJson(path).path(member)).as(path).isNotEmpty());
+    assertThat(
+            reader.getJson("/lists/shared/growth?from=2020-01-01").at("/counts/subscribed").asInt())
         .isEqualTo(SharedIds.mails(mark));
     return campaign;
   }

@@ -40,6 +40,7 @@ final class ApiRoutes {
       Route.Operation updateList,
       Route.Operation growth,
       Route.Operation conversions,
+      Route.Operation distributions,
       Route.Operation timeline,
       Route.Operation audience,
       Route.Operation comparison,
@@ -67,6 +68,9 @@ final class ApiRoutes {
         Route.secured("GET", "/api/v1/campaigns/{id}/compare", READ, operations.comparison()));
     routes.add(Route.secured("GET", "/api/v1/totals", READ, operations.totals()));
     routes.add(Route.secured("GET", "/api/v1/accounting", READ, operations.accounting()));
+    routes.add(
+        Route.secured(
+            "GET", "/api/v1/campaigns/{id}/distributions", READ, operations.distributions()));
     routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/links", READ, operations.clicks()));
     for (DimensionTable table : operations.dimensions()) {
       routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/" + table.name(), READ, table));

@@ -9,7 +9,9 @@ import io.aftersend.query.campaign.CampaignNumbers;
 import io.aftersend.query.campaign.CampaignTable;
 import io.aftersend.query.campaign.CampaignUpdate;
 import io.aftersend.query.campaign.ClickHouseCampaigns;
+import io.aftersend.query.campaign.ClickHouseDistributions;
 import io.aftersend.query.campaign.ClickHouseProfiles;
+import io.aftersend.query.campaign.Distributions;
 import io.aftersend.query.click.ClickHouseLinks;
 import io.aftersend.query.click.LinkTable;
 import io.aftersend.query.clickhouse.ClickHouse;
@@ -126,12 +128,14 @@ public final class ApiService implements AutoCloseable {
     ClickHouseHeatmaps heatmaps = new ClickHouseHeatmaps(clickHouse);
     ClickHouseLists lists = new ClickHouseLists(clickHouse);
     ClickHousePeople people = new ClickHousePeople(clickHouse);
+    Distributions distributions =
+        new Distributions(campaigns, new ClickHouseDistributions(clickHouse));
     PeriodReader periods = new PeriodReader(heatmaps::knowsZone, tenants, clock);
     long maxBodyBytes = config.http().maxBodyBytes();
     URI publicUrl = config.publicUrl() == null ? edgeUrl : config.publicUrl();
     return new ApiRoutes.Operations(
         new CampaignTable(campaigns, config.http().maxCsvRows()),
-        new CampaignNumbers(campaigns),
+        new CampaignNumbers(campaigns, distributions),
         new CampaignUpdate(
             new ClickHouseProfiles(clickHouse),
             (record, timestampMs) ->
@@ -160,6 +164,7 @@ public final class ApiService implements AutoCloseable {
             maxBodyBytes),
         new ListGrowth(lists, periods),
         new ConversionTotals(new ClickHouseConversions(clickHouse)),
+        distributions,
         new Timeline(campaigns, new ClickHouseTimelines(clickHouse), periods),
         new Audience(campaigns, new ClickHouseAudience(clickHouse), config.http().maxCsvRows()),
         new Comparison(campaigns, new ClickHouseVariants(clickHouse)),

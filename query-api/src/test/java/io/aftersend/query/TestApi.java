@@ -10,7 +10,9 @@ import io.aftersend.query.audience.AudienceReadModel.Part;
 import io.aftersend.query.campaign.CampaignNumbers;
 import io.aftersend.query.campaign.CampaignTable;
 import io.aftersend.query.campaign.CampaignUpdate;
+import io.aftersend.query.campaign.Distributions;
 import io.aftersend.query.campaign.FakeCampaigns;
+import io.aftersend.query.campaign.FakeDistributions;
 import io.aftersend.query.campaign.FakePublisher;
 import io.aftersend.query.click.FakeLinks;
 import io.aftersend.query.click.LinkTable;
@@ -88,6 +90,7 @@ public final class TestApi {
   public final FakeConversions conversions = new FakeConversions();
   public final FakePeople people = new FakePeople();
   public final FakeTimelines timelines = new FakeTimelines();
+  public final FakeDistributions distributions = new FakeDistributions();
   public final FakeTotals totals = new FakeTotals();
   public final FakeAccounting lanes = new FakeAccounting();
   public final List<Arm> arms = new ArrayList<>();
@@ -106,7 +109,7 @@ public final class TestApi {
     ApiRoutes.Operations operations =
         new ApiRoutes.Operations(
             new CampaignTable(campaigns, MAX_CSV_ROWS),
-            new CampaignNumbers(campaigns),
+            new CampaignNumbers(campaigns, new Distributions(campaigns, distributions)),
             new CampaignUpdate(campaigns, publisher, () -> NOW, MAX_BODY_BYTES),
             new Heatmap(campaigns, heatmaps, () -> tenants, 5),
             new LinkTable(campaigns, links, MAX_CSV_ROWS),
@@ -120,6 +123,7 @@ public final class TestApi {
             new ListUpdate(lists, lists, () -> NOW, MAX_BODY_BYTES),
             new ListGrowth(lists, periods()),
             new ConversionTotals(conversions),
+            new Distributions(campaigns, distributions),
             new Timeline(campaigns, timelines, periods()),
             new Audience(campaigns, question -> new Part(List.of(), null), MAX_CSV_ROWS),
             new Comparison(

@@ -12,5 +12,7 @@ public interface AccountingReadModel {
   /// The same without a look at the rows: their number is null everywhere.
   ///
   /// @throws io.aftersend.query.problem.ProblemException when the database cannot be asked
-  List<LaneBalance> lanesWithoutRows();
+  default List<LaneBalance> lanesWithoutRows() {
+    return lanes().stream().map(LaneBalance::withoutStoredRows).toList();
+  }
 }

@@ -1,5 +1,6 @@
 package io.aftersend.query.campaign;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftersend.query.http.Answer;
 import io.aftersend.query.http.Call;
 import io.aftersend.query.http.MediaTypes;
@@ -16,10 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /// `GET /api/v1/campaigns/{id}`: one campaign with every count and rate.
 public final class CampaignNumbers implements Route.Operation {
-  private final CampaignReadModel campaigns;
+  /// Distributions are read from the events themselves: of a campaign with more of them than this
+  /// they have to be asked for, so that its counts do not wait for them.
+  private static final long MAX_EVENTS_READ = 200_000;
 
-  public CampaignNumbers(CampaignReadModel campaigns) {
+  private final CampaignReadModel campaigns;
+  private final Distributions distributions;
+
+  public CampaignNumbers(CampaignReadModel campaigns, Distributions distributions) {
     this.campaigns = campaigns;
+    this.distributions = distributions;
   }
 
   @Override
@@ -38,7 +45,11 @@ public final class CampaignNumbers implements Route.Operation {
       if (known == null) {
         throw unknown();
       }
-      return Answer.json(CampaignJson.campaign(known, answerOf(counts), answerOf(rates)));
+      List<EventCounts> all = answerOf(counts);
+      ObjectNode body = CampaignJson.campaign(known, all, answerOf(rates));
+      boolean isSmall = all.stream().mapToLong(EventCounts::total).sum() <= MAX_EVENTS_READ;
+      body.set("distributions", isSmall ? distributions.json(tenant, campaign) : body.nullNode());
+      return Answer.json(body);
     }
   }
 

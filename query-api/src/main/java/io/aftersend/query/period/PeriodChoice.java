@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param zone an IANA name that Java and the database know
 /// @param now the end of the quarter hour of the request
 public record PeriodChoice(@Nullable Instant from, @Nullable Instant to, ZoneId zone, Instant now) {
-  private static final Duration LONGEST = Duration.ofDays(3_700);
+  /// The longest period whose ends are both named.
+  public static final Duration LONGEST = Duration.ofDays(3_700);
 
   /// The period from `from`, or from the beginning of the day that many days before its end, to
   /// `to`, or to now.

@@ -1,6 +1,7 @@
 package io.aftersend.query.timeline;
 
 import io.aftersend.query.period.Period;
+import io.aftersend.query.period.PeriodChoice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,9 +38,10 @@ enum Grain {
     return wireName;
   }
 
-  /// The longest period that has at most [#MAX_STEPS] steps.
+  /// The longest period: one of at most [#MAX_STEPS] steps, and no longer than any other may be.
   Duration longest() {
-    return step.multipliedBy(MAX_STEPS);
+    Duration all = step.multipliedBy(MAX_STEPS);
+    return all.compareTo(PeriodChoice.LONGEST) < 0 ? all : PeriodChoice.LONGEST;
   }
 
   /// The beginning of the step that a time lies in.

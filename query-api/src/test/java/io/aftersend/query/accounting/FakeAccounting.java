@@ -11,9 +11,4 @@ public final class FakeAccounting implements AccountingReadModel {
   public List<LaneBalance> lanes() {
     return lanes;
   }
-
-  @Override
-  public List<LaneBalance> lanesWithoutRows() {
-    return lanes.stream().map(LaneBalance::withoutStoredRows).toList();
-  }
 }
