@@ -103,7 +103,7 @@ export function views({ campaign, list, mailbox, recipient }) {
         const { arms } = await api(`${path}/compare`);
         return [
           [await column(page, 2, language), arms.map((arm) => arm.messages)],
-          [(await column(page, 6, language)).map(Math.round), arms.map((arm) => Math.round(arm.probability_best * 100))],
+          [(await column(page, 6, language)).map(Math.round), arms.map((arm) => Math.round(Math.min(99.9, Math.max(0.1, arm.probability_best * 100))))],
         ];
       },
     },

@@ -76,7 +76,8 @@ export interface Campaign extends CampaignRow {
   rates: Rates;
   revenue: Readonly<Record<string, number>>;
   limits?: { unchecked_events: number; late_events: number };
-  distributions?: Readonly<Record<string, unknown>>;
+  /** Null for campaigns of very many events. */
+  distributions?: Distributions | null;
 }
 
 export interface Cell {
@@ -302,4 +303,20 @@ export interface Accounting {
     dropped_by_processor: Readonly<Record<string, number>>;
   };
   lanes: Lane[];
+}
+
+/** How long messages took, of those whose time is counted since the same beginning. */
+export interface TimeSpread {
+  since: 'delivered' | 'sent';
+  messages: number;
+  median_seconds: number | null;
+  p90_seconds: number | null;
+  histogram: { up_to_seconds: number | null; messages: number }[];
+}
+
+export interface Distributions {
+  time_to_open: TimeSpread[];
+  time_to_click: TimeSpread[];
+  recipient_reply_time: TimeSpread[];
+  read_time: Partial<Readonly<Record<'glanced' | 'skimmed' | 'read' | 'coverage', Rate>>>;
 }

@@ -111,6 +111,25 @@ export function shortDay(time: string | number | Date, timeZone = zone): string 
   return dates({ timeZone, month: 'short', day: 'numeric' }).format(date);
 }
 
+/** A Gregorian month with its year in any language, for sums that are made by such months. */
+export function gregorianMonth(isoMonth: string): string {
+  const date = new Date(`${isoMonth}-15T12:00:00Z`);
+  if (language() === 'az') return month(date, 'UTC');
+  return new Intl.DateTimeFormat(language() === 'fa' ? 'fa-IR-u-ca-gregory' : TAGS.en, {
+    timeZone: 'UTC',
+    year: 'numeric',
+    month: 'long',
+  }).format(date);
+}
+
+/** A probability, which is never quite 0 or 1. */
+export function probability(value: number | null): string {
+  if (value === null) return NONE;
+  if (value > 0.999) return '> ' + percent(0.999);
+  if (value < 0.001) return '< ' + percent(0.001);
+  return percent(value);
+}
+
 /** A month with its year, such as November 2026. */
 export function month(time: string | number | Date, timeZone = zone): string {
   const date = new Date(time);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ago, calendarParts, country, day, duration, hour, money, month, number, percent, range, useZone, weekday, weekdays } from '../src/format';
+import { ago, calendarParts, country, day, duration, gregorianMonth, hour, money, month, number, percent, probability, range, useZone, weekday, weekdays } from '../src/format';
 import { firstLanguage, isRtl, t, useLanguage, type Language } from '../src/locale';
 
 /** Spaces and marks of direction that differ between releases of ICU. */
@@ -106,6 +106,21 @@ describe('times', () => {
   it('are hours of a day', async () => {
     await speaking('en', () => assert.equal(hour(9), '09:00'));
     await speaking('fa', () => assert.equal(hour(9), '۰۹:۰۰'));
+  });
+});
+
+describe('probabilities and months', () => {
+  it('are never quite certain', async () => {
+    await speaking('en', () => {
+      assert.equal(probability(0.99999), '> 99.9%');
+      assert.equal(probability(0.0000001), '< 0.1%');
+      assert.equal(probability(0.5), '50%');
+    });
+  });
+
+  it('are Gregorian where sums are made by Gregorian months', async () => {
+    await speaking('fa', () => assert.equal(gregorianMonth('2026-11'), 'نوامبر ۲۰۲۶'));
+    await speaking('az', () => assert.equal(gregorianMonth('2026-11'), 'noyabr 2026'));
   });
 });
 

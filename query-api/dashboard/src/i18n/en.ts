@@ -327,7 +327,7 @@ export const en = {
   'compare.arm': 'Arm',
   'compare.control': 'baseline',
   'compare.rate': 'Rate',
-  'compare.difference': 'Difference',
+  'compare.difference': 'Difference, points',
   'compare.p': 'p value',
   'compare.best': 'Probability to be best',
   'compare.unbalanced': 'The arms are not as equal in size as chance alone would make them. Look for a mistake in the split before you trust the result.',
@@ -377,6 +377,21 @@ export const en = {
   'accounting.journal': 'Journal',
   'accounting.lane': 'Lane',
   'accounting.seen': 'Last heard',
+
+  'dist.time_to_open': 'Time to first open',
+  'dist.time_to_click': 'Time to first click',
+  'dist.recipient_reply_time': 'Time to reply',
+  'dist.delivered': 'Since delivery; prefetches are left out.',
+  'dist.sent': 'Since sending, where nobody reported the delivery; prefetches are left out.',
+  'dist.within': 'Within',
+  'dist.messages': 'Messages',
+  'dist.beyond': 'later',
+  'dist.median': 'Median {median}, nine of ten within {p90}. Messages: {n}.',
+  'dist.readTime': 'Read time',
+  'dist.readHint': 'Among opens whose length can be measured; most mail programs do not let it be.',
+  'dist.glanced': 'Glanced, under 2 s',
+  'dist.skimmed': 'Skimmed, 2 to 8 s',
+  'dist.read': 'Read, 8 s and more',
 };
 
 export type Messages = Record<keyof typeof en, string>;

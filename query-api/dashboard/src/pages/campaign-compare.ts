@@ -1,7 +1,7 @@
 import type { Arm, Comparison } from '../answers';
 import { getIfThere } from '../api';
 import { h, replace, type Child } from '../dom';
-import { ltr, number, percent } from '../format';
+import { ltr, number, percent, probability as written } from '../format';
 import { t } from '../locale';
 import { explain, told } from '../parts/figure';
 import { panel, segmented } from '../parts/page';
@@ -59,7 +59,7 @@ function draw(answer: Comparison): Node {
       h(
         'p',
         { class: `verdict ${probability >= SURE && !isUnbalanced ? 'sure' : ''}` },
-        t(probability >= SURE ? 'compare.verdictSure' : 'compare.verdictOpen', { arm: ltr(best.variant), probability: percent(probability) }),
+        t(probability >= SURE ? 'compare.verdictSure' : 'compare.verdictOpen', { arm: ltr(best.variant), probability: written(probability) }),
       ),
     isUnbalanced && h('p', { class: 'note', role: 'alert' }, t('compare.unbalanced')),
     answer.warnings
@@ -67,6 +67,13 @@ function draw(answer: Comparison): Node {
       .map((warning) => h('p', { class: 'note', lang: 'en', dir: 'ltr' }, warning.detail)),
     armTable(answer),
   );
+}
+
+/** The smallest p value that is written in full. */
+const LEAST_P = 0.0001;
+
+function pValue(value: number | undefined): string {
+  return value !== undefined && value < LEAST_P ? `< ${number(LEAST_P, 4)}` : number(value, 4);
 }
 
 function armTable(answer: Comparison): HTMLElement {
@@ -99,15 +106,15 @@ function armTable(answer: Comparison): HTMLElement {
         id: 'difference',
         name: t('compare.difference'),
         isNumber: true,
-        cell: (arm) => (arm.difference === null ? '–' : `${arm.difference.value > 0 ? '+' : ''}${percent(arm.difference.value)}`),
+        cell: (arm) => (arm.difference === null ? '–' : `${arm.difference.value > 0 ? '+' : ''}${number(arm.difference.value * 100, 2)}`),
       },
-      { id: 'p', name: t('compare.p'), isNumber: true, cell: (arm) => number(arm.difference?.p_value, 4) },
+      { id: 'p', name: t('compare.p'), isNumber: true, cell: (arm) => pValue(arm.difference?.p_value) },
       {
         id: 'bar',
         name: '',
         cell: (arm) => h('span', { class: 'mini-bar', 'aria-hidden': 'true', vars: { '--share': `${(arm.probability_best ?? 0) * 100}%` } }),
       },
-      { id: 'best', name: t('compare.best'), isNumber: true, cell: (arm) => h('strong', null, percent(arm.probability_best)) },
+      { id: 'best', name: t('compare.best'), isNumber: true, cell: (arm) => h('strong', null, written(arm.probability_best)) },
     ],
   });
 }

@@ -10,18 +10,24 @@ import { follow } from '../parts/live';
 import { panel, segmented } from '../parts/page';
 import { failed, loading } from '../parts/states';
 import type { CampaignVisit } from './campaign';
+import { distributions } from './distributions';
 
 /** What a campaign came to, kept up to date while it is looked at. */
 export function overviewView(visit: CampaignVisit): Child {
   const place = h('div', { class: 'stack' }, loading(6));
   let shown = '';
+  // Charts that are drawn anew take those before them away.
+  let drawn = new AbortController();
+  visit.signal.addEventListener('abort', () => drawn.abort());
   const load = async () => {
     try {
       const campaign = await get<Campaign>(visit.path, {}, visit.signal);
       const text = JSON.stringify(campaign);
       if (text === shown || visit.signal.aborted) return;
       shown = text;
-      keepFocus(place, () => replace(place, draw(campaign)));
+      drawn.abort();
+      drawn = new AbortController();
+      keepFocus(place, () => replace(place, draw(campaign, drawn.signal)));
     } catch (error) {
       if (shown === '' && !visit.signal.aborted) replace(place, failed(error, () => void load()));
     }
@@ -39,7 +45,7 @@ function keepFocus(place: HTMLElement, draw: () => void): void {
   if (index >= 0) focusable()[index]?.focus({ preventScroll: true });
 }
 
-function draw(campaign: Campaign): Node[] {
+function draw(campaign: Campaign, signal: AbortSignal): Node[] {
   const { rates } = campaign;
   const complaint = rates.complaint_rate.value ?? 0;
   const unsure = t('reliability.unsubscribe');
@@ -75,6 +81,7 @@ function draw(campaign: Campaign): Node[] {
       ),
     ),
     h('div', { class: 'columns' }, panel(t('more.title'), '', moreRates(campaign)), panel(t('money.title'), t('money.hint'), moneyOf(campaign))),
+    ...distributions(campaign, signal),
     ...limits(campaign),
   ];
 }

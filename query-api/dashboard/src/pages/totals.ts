@@ -1,7 +1,7 @@
 import type { Counts, TotalRow } from '../answers';
 import { chart } from '../chart/charts';
 import { h, replace, type Child } from '../dom';
-import { ltr, month, money, number } from '../format';
+import { gregorianMonth, ltr, money, number } from '../format';
 import { t, type Key } from '../locale';
 import { figure } from '../parts/figure';
 import { pageHead, panel, segmented } from '../parts/page';
@@ -62,8 +62,7 @@ export function totalsPage(visit: Visit): PageView {
 const sums = (row: TotalRow, event: string) => row.counts?.[event]?.total ?? 0;
 
 function months(rows: readonly TotalRow[], signal: AbortSignal): Node {
-  // The middle of a month is in that month in every zone, but not in every calendar: the API's months are Gregorian.
-  const name = (row: TotalRow) => month(`${row.month ?? ''}-15T12:00:00Z`, 'UTC');
+  const name = (row: TotalRow) => gregorianMonth(row.month ?? '');
   const plain = (id: string, heading: string): Column<TotalRow> => ({ id, name: heading, isNumber: true, key: (row) => sums(row, id), cell: (row) => number(sums(row, id)) });
   return h(
     'div',
