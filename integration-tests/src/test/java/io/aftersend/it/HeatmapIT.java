@@ -8,10 +8,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
@@ -93,6 +96,48 @@ class HeatmapIT {
             .isEqualTo(recount(hits, counts, time -> day(time, ZoneId.of(zone))));
       }
     }
+  }
+
+  @Test
+  void everyStepOfATimelineIsThatOfARecount() {
+    List<Hit> hits = rawHits();
+    for (String zone : ZONES) {
+      ZoneId id = ZoneId.of(zone);
+      assertThat(steps(zone, "hour"))
+          .as("hours of %s", zone)
+          .isEqualTo(
+              recount(
+                  hits,
+                  "human",
+                  time -> offsetText(time.atZone(id).truncatedTo(ChronoUnit.HOURS))));
+      assertThat(steps(zone, "day"))
+          .as("days of %s", zone)
+          .isEqualTo(
+              recount(
+                  hits,
+                  "human",
+                  time -> offsetText(LocalDate.ofInstant(time, id).atStartOfDay(id))));
+    }
+  }
+
+  private static String offsetText(ZonedDateTime time) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.toOffsetDateTime());
+  }
+
+  private Map<String, Cell> steps(String zone, String grain) {
+    JsonNode answer =
+        client.getJson(
+            "/campaigns/%s/timeline?grain=%s&zone=%s"
+                .formatted(CAMPAIGN, grain, URLEncoder.encode(zone, StandardCharsets.UTF_8)));
+    Map<String, Cell> steps = new TreeMap<>();
+    for (JsonNode point : answer.get("points")) {
+      JsonNode opened = point.get("opened");
+      Cell cell = new Cell(opened.get("total").asLong(), opened.get("first").asLong());
+      if (cell.total() != 0) {
+        steps.put(point.get("start").asText(), cell);
+      }
+    }
+    return steps;
   }
 
   /// Minutes around the last two changes of St. John's clocks, and any time of the last 300 days.

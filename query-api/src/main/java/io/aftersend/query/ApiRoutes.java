@@ -42,10 +42,18 @@ final class ApiRoutes {
       Route.Operation conversions,
       Route.Operation events,
       Route.Operation live,
+      Route.Operation distributions,
+      Route.Operation timeline,
+      Route.Operation audience,
+      Route.Operation comparison,
+      Route.Operation totals,
+      Route.Operation accounting,
       Function<PeopleTable, Route.Operation> people) {}
 
-  static List<Route> of(Operations operations, Health health, PrometheusRegistry registry) {
+  static List<Route> of(
+      Operations operations, List<Route> signIn, Health health, PrometheusRegistry registry) {
     List<Route> routes = new ArrayList<>(Page.routes());
+    routes.addAll(signIn);
     routes.add(Route.open("GET", "/health/live", call -> healthAnswer(HealthAnswer.live(health))));
     routes.add(
         Route.open("GET", "/health/ready", call -> healthAnswer(HealthAnswer.ready(health))));
@@ -54,6 +62,17 @@ final class ApiRoutes {
     routes.add(Route.secured("GET", "/api/v1/campaigns/{id}", READ, operations.campaign()));
     routes.add(Route.secured("PUT", "/api/v1/campaigns/{id}", ADMIN, operations.update()));
     routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/heatmap", READ, operations.heatmap()));
+    routes.add(
+        Route.secured("GET", "/api/v1/campaigns/{id}/timeline", READ, operations.timeline()));
+    routes.add(
+        Route.secured("GET", "/api/v1/campaigns/{id}/recipients", READ, operations.audience()));
+    routes.add(
+        Route.secured("GET", "/api/v1/campaigns/{id}/compare", READ, operations.comparison()));
+    routes.add(Route.secured("GET", "/api/v1/totals", READ, operations.totals()));
+    routes.add(Route.secured("GET", "/api/v1/accounting", READ, operations.accounting()));
+    routes.add(
+        Route.secured(
+            "GET", "/api/v1/campaigns/{id}/distributions", READ, operations.distributions()));
     routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/links", READ, operations.clicks()));
     for (DimensionTable table : operations.dimensions()) {
       routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/" + table.name(), READ, table));

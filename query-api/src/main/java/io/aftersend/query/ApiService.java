@@ -1,11 +1,17 @@
 package io.aftersend.query;
 
 import io.aftersend.links.TargetUrls;
+import io.aftersend.query.accounting.Accounting;
+import io.aftersend.query.accounting.ClickHouseAccounting;
+import io.aftersend.query.audience.Audience;
+import io.aftersend.query.audience.ClickHouseAudience;
 import io.aftersend.query.campaign.CampaignNumbers;
 import io.aftersend.query.campaign.CampaignTable;
 import io.aftersend.query.campaign.CampaignUpdate;
 import io.aftersend.query.campaign.ClickHouseCampaigns;
+import io.aftersend.query.campaign.ClickHouseDistributions;
 import io.aftersend.query.campaign.ClickHouseProfiles;
+import io.aftersend.query.campaign.Distributions;
 import io.aftersend.query.click.ClickHouseLinks;
 import io.aftersend.query.click.LinkTable;
 import io.aftersend.query.clickhouse.ClickHouse;
@@ -16,19 +22,33 @@ import io.aftersend.query.dimension.ClickHouseDimensions;
 import io.aftersend.query.dimension.DimensionTable;
 import io.aftersend.query.heatmap.ClickHouseHeatmaps;
 import io.aftersend.query.heatmap.Heatmap;
+import io.aftersend.query.http.Call;
 import io.aftersend.query.http.HttpServer;
 import io.aftersend.query.http.RequestMetrics;
+import io.aftersend.query.http.Route;
 import io.aftersend.query.http.Routes;
 import io.aftersend.query.link.LinkSigning;
 import io.aftersend.query.list.ClickHouseLists;
 import io.aftersend.query.list.ListGrowth;
 import io.aftersend.query.list.ListUpdate;
 import io.aftersend.query.live.LiveFeed;
+import io.aftersend.query.oidc.OidcSignIn;
 import io.aftersend.query.people.ClickHousePeople;
 import io.aftersend.query.people.PeopleAnswer;
+import io.aftersend.query.period.PeriodReader;
+import io.aftersend.query.session.SessionCookie;
+import io.aftersend.query.session.Sessions;
+import io.aftersend.query.session.SignIn;
 import io.aftersend.query.settings.KafkaSettings;
+import io.aftersend.query.timeline.ClickHouseTimelines;
+import io.aftersend.query.timeline.Timeline;
+import io.aftersend.query.totals.ClickHouseTotals;
+import io.aftersend.query.totals.Totals;
+import io.aftersend.query.variant.ClickHouseVariants;
+import io.aftersend.query.variant.Comparison;
 import io.aftersend.runtime.lifecycle.Health;
 import io.aftersend.runtime.lifecycle.LifecycleState;
+import io.aftersend.runtime.limit.KeyRate;
 import io.aftersend.runtime.tenants.ApiKey;
 import io.aftersend.runtime.tenants.Tenant;
 import io.aftersend.runtime.tenants.Tenants;
@@ -36,9 +56,10 @@ import io.aftersend.schemas.topic.Topics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,19 +102,25 @@ public final class ApiService implements AutoCloseable {
       ApiConfig config, Supplier<Tenants> tenants, PrometheusRegistry registry, URI edgeUrl) {
     InstantSource clock = InstantSource.system();
     Health health = new Health();
-    ClickHouse clickHouse = new ClickHouse(config.clickHouse(), config.queryTimeout(), registry);
+    ClickHouse clickHouse = new ClickHouse(config.clickHouse(), config.queryLimits(), registry);
     KafkaSettings publisher = KafkaSettings.start(config.kafka().bootstrap());
+    Sessions sessions = new Sessions(tenants, clock, config.people().sessionLifetime());
     LiveFeed live =
         LiveFeed.start(
             config.kafka().bootstrap(),
             Topics.withPrefix(config.kafka().topicPrefix()).judgedEvents(),
             config.http().maxLiveReaders(),
-            call -> isKeyOf(tenants.get(), call.key()));
+            call -> isStillKnown(call, tenants.get(), sessions));
     ApiRoutes.Operations operations =
         operations(config, clickHouse, publisher, live, tenants, clock, edgeUrl);
+    List<Route> signIn = signIn(config.people(), sessions, tenants, clock);
     Routes routes =
         new Routes(
-            ApiRoutes.of(operations, health, registry), tenants, new RequestMetrics(registry));
+            ApiRoutes.of(operations, signIn, health, registry),
+            tenants,
+            sessions,
+            new KeyRate(config.http().maxRequestsPerKey(), System::nanoTime),
+            new RequestMetrics(registry));
     HttpServer server = listen(config, routes, publisher);
     health.addCheck("clickhouse", clickHouse::problem);
     ClickHouseProbe probe = ClickHouseProbe.start(clickHouse);
@@ -115,11 +142,14 @@ public final class ApiService implements AutoCloseable {
     ClickHouseHeatmaps heatmaps = new ClickHouseHeatmaps(clickHouse);
     ClickHouseLists lists = new ClickHouseLists(clickHouse);
     ClickHousePeople people = new ClickHousePeople(clickHouse);
+    Distributions distributions =
+        new Distributions(campaigns, new ClickHouseDistributions(clickHouse));
+    PeriodReader periods = new PeriodReader(heatmaps::knowsZone, tenants, clock);
     long maxBodyBytes = config.http().maxBodyBytes();
     URI publicUrl = config.publicUrl() == null ? edgeUrl : config.publicUrl();
     return new ApiRoutes.Operations(
         new CampaignTable(campaigns, config.http().maxCsvRows()),
-        new CampaignNumbers(campaigns),
+        new CampaignNumbers(campaigns, distributions),
         new CampaignUpdate(
             new ClickHouseProfiles(clickHouse),
             (record, timestampMs) ->
@@ -146,14 +176,37 @@ public final class ApiService implements AutoCloseable {
                     timestampMs),
             clock,
             maxBodyBytes),
-        new ListGrowth(lists, heatmaps::knowsZone, tenants, clock),
+        new ListGrowth(lists, periods),
         new ConversionTotals(new ClickHouseConversions(clickHouse)),
         live.pullFeed(),
         live,
-        table -> new PeopleAnswer(table, people, config.http().maxCsvRows()));
+        distributions,
+        new Timeline(campaigns, new ClickHouseTimelines(clickHouse), periods),
+        new Audience(campaigns, new ClickHouseAudience(clickHouse), config.http().maxCsvRows()),
+        new Comparison(campaigns, new ClickHouseVariants(clickHouse)),
+        new Totals(new ClickHouseTotals(clickHouse), periods, config.http().maxCsvRows()),
+        new Accounting(new ClickHouseAccounting(clickHouse), config.http().maxCsvRows()),
+        table -> new PeopleAnswer(table, people, periods, config.http().maxCsvRows()));
   }
 
-  private static boolean isKeyOf(Tenants tenants, @Nullable ApiKey key) {
+  private static List<Route> signIn(
+      ApiConfig.People people, Sessions sessions, Supplier<Tenants> tenants, InstantSource clock) {
+    SessionCookie cookie = new SessionCookie(people.isSecure());
+    OidcSignIn oidc =
+        people.oidc() == null
+            ? null
+            : new OidcSignIn(people.oidc(), sessions, cookie, tenants, people.publicUrl(), clock);
+    List<Route> routes = new ArrayList<>(new SignIn(sessions, cookie).routes());
+    routes.addAll(OidcSignIn.routes(oidc));
+    return routes;
+  }
+
+  /// Whether what let a call in would still do so.
+  private static boolean isStillKnown(Call call, Tenants tenants, Sessions sessions) {
+    if (call.request().header("authorization") == null) {
+      return sessions.key(call.request()) != null;
+    }
+    ApiKey key = call.key();
     Tenant tenant = key == null ? null : tenants.tenant(key.tenant());
     return key != null
         && tenant != null

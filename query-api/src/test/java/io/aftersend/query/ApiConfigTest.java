@@ -3,6 +3,7 @@ package io.aftersend.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aftersend.query.clickhouse.QueryLimits;
 import io.aftersend.runtime.config.ConfigException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +22,9 @@ class ApiConfigTest {
 
     assertThat(config.http().port()).isEqualTo(8090);
     assertThat(config.http().maxBodyBytes()).isEqualTo(5L * 1024 * 1024);
-    assertThat(config.queryTimeout()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(config.queryLimits())
+        .isEqualTo(new QueryLimits(Duration.ofSeconds(20), 2L * 1024 * 1024 * 1024));
+    assertThat(config.http().maxRequestsPerKey()).isEqualTo(100);
     assertThat(config.heatmapMinMessages()).isEqualTo(5);
     assertThat(config.publicUrl()).isNull();
     assertThat(config.clickHouse().database()).isEqualTo("aftersend");

@@ -3,10 +3,16 @@ package io.aftersend.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftersend.links.TargetUrls;
+import io.aftersend.query.accounting.Accounting;
+import io.aftersend.query.accounting.FakeAccounting;
+import io.aftersend.query.audience.Audience;
+import io.aftersend.query.audience.AudienceReadModel.Part;
 import io.aftersend.query.campaign.CampaignNumbers;
 import io.aftersend.query.campaign.CampaignTable;
 import io.aftersend.query.campaign.CampaignUpdate;
+import io.aftersend.query.campaign.Distributions;
 import io.aftersend.query.campaign.FakeCampaigns;
+import io.aftersend.query.campaign.FakeDistributions;
 import io.aftersend.query.campaign.FakePublisher;
 import io.aftersend.query.click.FakeLinks;
 import io.aftersend.query.click.LinkTable;
@@ -18,6 +24,7 @@ import io.aftersend.query.heatmap.FakeHeatmaps;
 import io.aftersend.query.heatmap.Heatmap;
 import io.aftersend.query.http.Answer;
 import io.aftersend.query.http.ApiRequest;
+import io.aftersend.query.http.Route;
 import io.aftersend.query.http.Routes;
 import io.aftersend.query.link.LinkSigning;
 import io.aftersend.query.list.FakeLists;
@@ -26,7 +33,18 @@ import io.aftersend.query.list.ListUpdate;
 import io.aftersend.query.live.LiveFeed;
 import io.aftersend.query.people.FakePeople;
 import io.aftersend.query.people.PeopleAnswer;
+import io.aftersend.query.period.PeriodReader;
+import io.aftersend.query.session.SessionCookie;
+import io.aftersend.query.session.Sessions;
+import io.aftersend.query.session.SignIn;
+import io.aftersend.query.timeline.FakeTimelines;
+import io.aftersend.query.timeline.Timeline;
+import io.aftersend.query.totals.FakeTotals;
+import io.aftersend.query.totals.Totals;
+import io.aftersend.query.variant.Arm;
+import io.aftersend.query.variant.Comparison;
 import io.aftersend.runtime.lifecycle.Health;
+import io.aftersend.runtime.limit.KeyRate;
 import io.aftersend.runtime.tenants.ApiKeys;
 import io.aftersend.runtime.tenants.Scope;
 import io.aftersend.runtime.tenants.Secret;
@@ -39,13 +57,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The whole API over fakes: two tenants, `ours` in Baku and `theirs`.
 public final class TestApi {
@@ -57,6 +78,7 @@ public final class TestApi {
   public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   public static final int MAX_BODY_BYTES = 10_000;
   public static final int MAX_CSV_ROWS = 500;
+  public static final int MAX_REQUESTS_PER_KEY = 1_000;
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -69,19 +91,29 @@ public final class TestApi {
   public final FakeDimensions dimensions = new FakeDimensions();
   public final FakeConversions conversions = new FakeConversions();
   public final FakePeople people = new FakePeople();
+  public final FakeTimelines timelines = new FakeTimelines();
+  public final FakeDistributions distributions = new FakeDistributions();
+  public final FakeTotals totals = new FakeTotals();
+  public final FakeAccounting lanes = new FakeAccounting();
+  public final List<Arm> arms = new ArrayList<>();
   public final FakeLists lists = new FakeLists();
   public final LiveFeed live =
       LiveFeed.start("localhost:1", Topics.withPrefix("").judgedEvents(), 2, call -> true);
+  public final AtomicLong nanoTime = new AtomicLong();
   public final Health health = new Health();
   public final List<String> observed = new ArrayList<>();
-  public final Tenants tenants = tenants();
+  public final List<Route> table = new ArrayList<>();
+  public Tenants tenants = tenants();
+  public Instant now = NOW;
+  private final InstantSource clock = () -> now;
+  private final Sessions sessions = new Sessions(() -> tenants, clock, Duration.ofHours(12));
   public final Routes routes = routes();
 
   private Routes routes() {
     ApiRoutes.Operations operations =
         new ApiRoutes.Operations(
             new CampaignTable(campaigns, MAX_CSV_ROWS),
-            new CampaignNumbers(campaigns),
+            new CampaignNumbers(campaigns, new Distributions(campaigns, distributions)),
             new CampaignUpdate(campaigns, publisher, () -> NOW, MAX_BODY_BYTES),
             new Heatmap(campaigns, heatmaps, () -> tenants, 5),
             new LinkTable(campaigns, links, MAX_CSV_ROWS),
@@ -93,16 +125,31 @@ public final class TestApi {
                 () -> NOW,
                 MAX_BODY_BYTES),
             new ListUpdate(lists, lists, () -> NOW, MAX_BODY_BYTES),
-            new ListGrowth(lists, heatmaps::knowsZone, () -> tenants, () -> NOW),
+            new ListGrowth(lists, periods()),
             new ConversionTotals(conversions),
             live.pullFeed(),
             live,
-            table -> new PeopleAnswer(table, people, MAX_CSV_ROWS));
+            new Distributions(campaigns, distributions),
+            new Timeline(campaigns, timelines, periods()),
+            new Audience(campaigns, question -> new Part(List.of(), null), MAX_CSV_ROWS),
+            new Comparison(
+                campaigns, (tenant, campaign, limit) -> tenant.equals("ours") ? arms : List.of()),
+            new Totals(totals, periods(), MAX_CSV_ROWS),
+            new Accounting(lanes, MAX_CSV_ROWS),
+            table -> new PeopleAnswer(table, people, periods(), MAX_CSV_ROWS));
+    List<Route> signIn = new SignIn(sessions, new SessionCookie(false)).routes();
+    table.addAll(ApiRoutes.of(operations, signIn, health, new PrometheusRegistry()));
     return new Routes(
-        ApiRoutes.of(operations, health, new PrometheusRegistry()),
+        table,
         () -> tenants,
+        sessions,
+        new KeyRate(MAX_REQUESTS_PER_KEY, nanoTime::get),
         (template, method, status, elapsedNs) ->
             observed.add(method + " " + template + " " + status));
+  }
+
+  private PeriodReader periods() {
+    return new PeriodReader(heatmaps::knowsZone, () -> tenants, () -> NOW);
   }
 
   private static Tenants tenants() {

@@ -8,4 +8,11 @@ public interface AccountingReadModel {
   ///
   /// @throws io.aftersend.query.problem.ProblemException when the database cannot be asked
   List<LaneBalance> lanes();
+
+  /// The same without a look at the rows: their number is null everywhere.
+  ///
+  /// @throws io.aftersend.query.problem.ProblemException when the database cannot be asked
+  default List<LaneBalance> lanesWithoutRows() {
+    return lanes().stream().map(LaneBalance::withoutStoredRows).toList();
+  }
 }

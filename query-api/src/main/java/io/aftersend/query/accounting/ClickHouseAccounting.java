@@ -26,8 +26,7 @@ public final class ClickHouseAccounting implements AccountingReadModel {
   @Override
   public List<LaneBalance> lanes() {
     // A row comes before the word that it is stored: read after it, no row of it is on its way.
-    List<LaneBalance> lanes =
-        clickHouse.query(LANES, List.of(), MAX_LANES, ClickHouseAccounting::lane);
+    List<LaneBalance> lanes = read();
     Map<String, Long> rows = rows();
     return lanes.stream()
         .map(
@@ -36,6 +35,15 @@ public final class ClickHouseAccounting implements AccountingReadModel {
                     ? lane
                     : lane.withStoredRows(rows.getOrDefault(laneKey(lane), 0L)))
         .toList();
+  }
+
+  @Override
+  public List<LaneBalance> lanesWithoutRows() {
+    return read().stream().map(LaneBalance::withoutStoredRows).toList();
+  }
+
+  private List<LaneBalance> read() {
+    return clickHouse.query(LANES, List.of(), MAX_LANES, ClickHouseAccounting::lane);
   }
 
   private static final String LANES =

@@ -51,6 +51,10 @@ public record LaneBalance(
     return new LaneBalance(journal, lane, edge, processor, missingAtEdge, missing, rows);
   }
 
+  LaneBalance withoutStoredRows() {
+    return new LaneBalance(journal, lane, edge, processor, missingAtEdge, missing, null);
+  }
+
   /// The latest of what either stage has said; null where neither has said anything.
   public @Nullable Instant time() {
     Instant atEdge = edge.time();

@@ -38,6 +38,17 @@ final class CampaignJson {
     return node;
   }
 
+  /// @param sparkline null where nothing happened
+  static void putSparkline(ObjectNode row, @Nullable Sparkline sparkline) {
+    if (sparkline == null) {
+      row.putNull("sparkline");
+      return;
+    }
+    ObjectNode node = row.putObject("sparkline").put("start", sparkline.start().toString());
+    ArrayNode days = node.putArray("days");
+    sparkline.days().forEach(days::add);
+  }
+
   /// A campaign with all of its numbers.
   static ObjectNode campaign(
       CampaignOverview overview, List<EventCounts> counts, List<Rate> rates) {

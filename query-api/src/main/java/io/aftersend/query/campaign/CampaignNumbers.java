@@ -1,5 +1,6 @@
 package io.aftersend.query.campaign;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftersend.query.http.Answer;
 import io.aftersend.query.http.Call;
 import io.aftersend.query.http.MediaTypes;
@@ -8,13 +9,24 @@ import io.aftersend.query.http.Route;
 import io.aftersend.query.problem.Problem;
 import io.aftersend.query.problem.ProblemException;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /// `GET /api/v1/campaigns/{id}`: one campaign with every count and rate.
 public final class CampaignNumbers implements Route.Operation {
-  private final CampaignReadModel campaigns;
+  /// Distributions are read from the events themselves: of a campaign with more of them than this
+  /// they have to be asked for, so that its counts do not wait for them.
+  private static final long MAX_EVENTS_READ = 200_000;
 
-  public CampaignNumbers(CampaignReadModel campaigns) {
+  private final CampaignReadModel campaigns;
+  private final Distributions distributions;
+
+  public CampaignNumbers(CampaignReadModel campaigns, Distributions distributions) {
     this.campaigns = campaigns;
+    this.distributions = distributions;
   }
 
   @Override
@@ -22,15 +34,38 @@ public final class CampaignNumbers implements Route.Operation {
     MediaTypes.preferred(call.request(), List.of(MediaTypes.JSON));
     QueryParameters.of(call.request(), List.of()).throwIfWrong();
     String campaign = call.path("id");
-    CampaignOverview overview = campaigns.overview(call.tenant(), campaign);
-    if (overview == null) {
-      throw unknown();
+    String tenant = call.tenant();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      // Three views, none of which needs another's answer: the slowest is waited for, not the sum.
+      Future<@Nullable CampaignOverview> overview =
+          threads.submit(() -> campaigns.overview(tenant, campaign));
+      Future<List<EventCounts>> counts = threads.submit(() -> campaigns.counts(tenant, campaign));
+      Future<List<Rate>> rates = threads.submit(() -> campaigns.rates(tenant, campaign));
+      CampaignOverview known = answerOf(overview);
+      if (known == null) {
+        throw unknown();
+      }
+      List<EventCounts> all = answerOf(counts);
+      ObjectNode body = CampaignJson.campaign(known, all, answerOf(rates));
+      boolean isSmall = all.stream().mapToLong(EventCounts::total).sum() <= MAX_EVENTS_READ;
+      body.set("distributions", isSmall ? distributions.json(tenant, campaign) : body.nullNode());
+      return Answer.json(body);
     }
-    return Answer.json(
-        CampaignJson.campaign(
-            overview,
-            campaigns.counts(call.tenant(), campaign),
-            campaigns.rates(call.tenant(), campaign)));
+  }
+
+  /// @throws ProblemException what the question ended with
+  private static <T extends @Nullable Object> T answerOf(Future<T> question) {
+    try {
+      return question.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProblemException(Problem.unavailable("the server is stopping"));
+    }
   }
 
   /// What is answered for a campaign that the tenant does not have, be it another's or nobody's.

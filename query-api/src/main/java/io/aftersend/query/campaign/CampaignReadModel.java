@@ -1,6 +1,7 @@
 package io.aftersend.query.campaign;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The reading side of campaigns. Every method keeps to one tenant, is safe for any thread, and
@@ -19,11 +20,13 @@ public interface CampaignReadModel {
           "unsubscribed",
           "complained");
 
-  /// The campaigns after one in the order of their ids.
+  /// The campaigns that are asked for, in the order that is asked for.
+  List<CampaignSummary> page(CampaignQuestion question);
+
+  /// For each of the campaigns in which anything happened, its first days.
   ///
-  /// @param after empty: from the first
-  /// @param limit the most that are given
-  List<CampaignSummary> after(String tenant, String after, int limit);
+  /// @param event `sent`, `opened` or `clicked`
+  Map<String, Sparkline> sparklines(String tenant, List<String> campaigns, String event);
 
   /// Whether the tenant has such a campaign.
   boolean exists(String tenant, String campaign);

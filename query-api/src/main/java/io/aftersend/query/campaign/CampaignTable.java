@@ -9,12 +9,15 @@ import io.aftersend.query.http.Json;
 import io.aftersend.query.http.QueryParameters;
 import io.aftersend.query.http.Route;
 import io.aftersend.query.http.TablePage;
+import io.aftersend.query.http.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /api/v1/campaigns`: the tenant's campaigns by id, page by page.
+/// `GET /api/v1/campaigns`: the tenant's campaigns, page by page.
 public final class CampaignTable implements Route.Operation {
+  private static final int MAX_SEARCH_CHARACTERS = 200;
 
   private final CampaignReadModel campaigns;
   private final int maxCsvRows;
@@ -29,25 +32,80 @@ public final class CampaignTable implements Route.Operation {
 
   @Override
   public Answer answer(Call call) {
-    QueryParameters parameters = QueryParameters.of(call.request(), TablePage.PARAMETERS);
+    List<String> known = new ArrayList<>(List.of("search", "label", "sort", "order", "sparkline"));
+    known.addAll(TablePage.PARAMETERS);
+    QueryParameters parameters = QueryParameters.of(call.request(), known);
     TablePage page = TablePage.of(call.request(), parameters, maxCsvRows);
-    String after = parameters.cursor(Cursor::campaign, "");
+    CampaignOrder order =
+        CampaignOrder.named(parameters.oneOf("sort", CampaignOrder.NAMES, "campaign"));
+    boolean isDescending = parameters.oneOf("order", List.of("asc", "desc"), "asc").equals("desc");
+    String sparkline =
+        parameters.oneOf("sparkline", List.of("none", "sent", "opened", "clicked"), "none");
+    String way = order + (isDescending ? "-" : "+");
+    CampaignQuestion.Place after =
+        parameters.cursor(cursor -> Cursor.place(way, cursor), Cursor.START);
+    CampaignQuestion question =
+        new CampaignQuestion(
+            call.tenant(),
+            text(parameters, "search"),
+            text(parameters, "label"),
+            order,
+            isDescending,
+            after.equals(Cursor.START) ? null : after,
+            page.rowsToRead());
     parameters.throwIfWrong();
-    List<CampaignSummary> read = campaigns.after(call.tenant(), after, page.rowsToRead());
+    List<CampaignSummary> read = campaigns.page(question);
     List<CampaignSummary> rows = page.cut(read);
-    String next = page.hasMore(read) ? Cursor.after(rows.getLast().profile().campaign()) : null;
-    Answer answer = page.isCsv() ? Answer.csv(csv(rows), "campaigns.csv") : json(rows, next);
-    return next == null ? answer : answer.withHeader("Link", link(page.limit(), next));
+    String next = page.hasMore(read) ? Cursor.after(way, rows.getLast().place()) : null;
+    Answer answer =
+        page.isCsv()
+            ? Answer.csv(csv(rows), "campaigns.csv")
+            : json(rows, sparklines(call.tenant(), rows, sparkline), next);
+    return next == null
+        ? answer
+        : answer.withHeader(
+            "Link",
+            "</api/v1/campaigns?%slimit=%d&cursor=%s>; rel=\"next\""
+                .formatted(parameters.but(TablePage.PARAMETERS), page.limit(), next));
   }
 
-  private static String link(int limit, String next) {
-    return "</api/v1/campaigns?limit=%d&cursor=%s>; rel=\"next\"".formatted(limit, next);
+  private static String text(QueryParameters parameters, String name) {
+    String text = parameters.text(name);
+    if (text == null) {
+      return "";
+    }
+    if (!Text.isPlain(text, MAX_SEARCH_CHARACTERS)) {
+      parameters.wrong(
+          name,
+          "expected a text of 1 to 200 characters without control characters, got "
+              + Text.quoted(text));
+    }
+    return text;
   }
 
-  private static Answer json(List<CampaignSummary> page, @Nullable String next) {
+  /// Null where none were asked for.
+  private @Nullable Map<String, Sparkline> sparklines(
+      String tenant, List<CampaignSummary> rows, String event) {
+    if (event.equals("none")) {
+      return null;
+    }
+    List<String> ids = rows.stream().map(row -> row.profile().campaign()).toList();
+    return ids.isEmpty() ? Map.of() : campaigns.sparklines(tenant, ids, event);
+  }
+
+  private static Answer json(
+      List<CampaignSummary> page,
+      @Nullable Map<String, Sparkline> sparklines,
+      @Nullable String next) {
     ObjectNode body = Json.object();
     ArrayNode rows = body.putArray("campaigns");
-    page.forEach(summary -> rows.add(CampaignJson.summary(summary)));
+    for (CampaignSummary summary : page) {
+      ObjectNode row = CampaignJson.summary(summary);
+      if (sparklines != null) {
+        CampaignJson.putSparkline(row, sparklines.get(summary.profile().campaign()));
+      }
+      rows.add(row);
+    }
     return Answer.json(body.put("next_cursor", next));
   }
 

@@ -19,64 +19,21 @@ public final class ClickHouseCampaigns implements CampaignReadModel {
   private static final int MAX_RATES = 200;
 
   private final ClickHouse clickHouse;
+  private final CampaignPages pages;
 
   public ClickHouseCampaigns(ClickHouse clickHouse) {
     this.clickHouse = clickHouse;
+    this.pages = new CampaignPages(clickHouse);
   }
-
-  private static final String PAGE =
-      """
-      SELECT campaign, name, subject, cost, currency, labels, list, count_source
-      FROM campaign_overview
-      WHERE tenant = ? AND campaign > ?
-      ORDER BY campaign
-      LIMIT ?
-      """;
-
-  private static final String PAGE_COUNTS =
-      """
-      SELECT campaign, type, total, unique, human_total, human_unique
-      FROM campaign_counts
-      WHERE tenant = ? AND campaign >= ? AND campaign <= ?
-        AND type IN ('sent', 'delivered', 'bounced', 'opened', 'clicked', 'replied', 'converted',
-          'unsubscribed', 'complained')
-      ORDER BY campaign
-      LIMIT ?
-      """;
 
   @Override
-  public List<CampaignSummary> after(String tenant, String after, int limit) {
-    List<CampaignProfile> profiles =
-        clickHouse.query(PAGE, List.of(tenant, after, limit), limit, ClickHouseCampaigns::profile);
-    if (profiles.isEmpty()) {
-      return List.of();
-    }
-    String first = profiles.getFirst().campaign();
-    String last = profiles.getLast().campaign();
-    // A campaign may have appeared between the two queries: room for it costs nothing.
-    int maxCounts = (limit + MAX_TYPES) * MAIN_TYPES.size();
-    Map<String, Map<String, EventCounts>> counts = new HashMap<>();
-    clickHouse.query(
-        PAGE_COUNTS,
-        List.of(tenant, first, last, maxCounts),
-        maxCounts,
-        row -> {
-          EventCounts read = EventCounts.read(row);
-          return counts
-              .computeIfAbsent(row.getString("campaign"), campaign -> new HashMap<>())
-              .put(read.type(), read);
-        });
-    return profiles.stream()
-        .map(profile -> summary(profile, counts.getOrDefault(profile.campaign(), Map.of())))
-        .toList();
+  public List<CampaignSummary> page(CampaignQuestion question) {
+    return pages.page(question);
   }
 
-  private static CampaignSummary summary(CampaignProfile profile, Map<String, EventCounts> counts) {
-    return new CampaignSummary(
-        profile,
-        MAIN_TYPES.stream()
-            .map(type -> counts.getOrDefault(type, EventCounts.none(type)))
-            .toList());
+  @Override
+  public Map<String, Sparkline> sparklines(String tenant, List<String> campaigns, String event) {
+    return pages.sparklines(tenant, campaigns, event);
   }
 
   private static final String EXISTS =

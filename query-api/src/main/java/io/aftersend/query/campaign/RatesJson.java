@@ -7,7 +7,7 @@ import java.util.Map;
 
 /// The rates of a campaign as JSON: each with value, numerator, denominator and whom it counts, the
 /// parts of a rate inside it.
-final class RatesJson {
+public final class RatesJson {
   private record Place(String rate, String part) {}
 
   /// Where a row of the view stands when it is a part of a rate.
@@ -33,7 +33,8 @@ final class RatesJson {
 
   private RatesJson() {}
 
-  static ObjectNode of(List<Rate> rates) {
+  /// An object with a member for each rate.
+  public static ObjectNode of(List<Rate> rates) {
     ObjectNode node = Json.object();
     for (Rate rate : rates) {
       Place place = PARTS.get(rate.metric());

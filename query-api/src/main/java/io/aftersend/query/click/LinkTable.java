@@ -7,7 +7,6 @@ import io.aftersend.query.campaign.CampaignReadModel;
 import io.aftersend.query.http.Answer;
 import io.aftersend.query.http.Call;
 import io.aftersend.query.http.Csv;
-import io.aftersend.query.http.EntityTag;
 import io.aftersend.query.http.Json;
 import io.aftersend.query.http.QueryParameters;
 import io.aftersend.query.http.Route;
@@ -60,9 +59,7 @@ public final class LinkTable implements Route.Operation {
     List<LinkClicks> rows = page.cut(read);
     String next = page.hasMore(read) ? rows.getLast().place().cursor() : null;
     Answer answer = page.isCsv() ? Answer.csv(csv(rows), "links.csv") : json(campaign, rows, next);
-    Answer linked =
-        next == null ? answer : answer.withHeader("Link", header(campaign, page.limit(), next));
-    return EntityTag.answer(call.request(), linked);
+    return next == null ? answer : answer.withHeader("Link", header(campaign, page.limit(), next));
   }
 
   /// A campaign that has rows has an id, whose characters need no encoding.

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 /// thread; a call waits on its own thread.
 public final class ClickHouse implements AutoCloseable {
   private final Connections connections;
-  private final Duration timeout;
+  private final QueryLimits limits;
   private final Counter queries;
   private volatile @Nullable String problem = "not asked yet";
 
   /// Connects when it is first needed, so that a service starts without its database.
   ///
-  /// @param timeout the longest that the server may spend on one query
-  public ClickHouse(ClickHouseAddress address, Duration timeout, PrometheusRegistry registry) {
-    this.connections = new Connections(address, timeout);
-    this.timeout = timeout;
+  /// @param limits of one query
+  public ClickHouse(ClickHouseAddress address, QueryLimits limits, PrometheusRegistry registry) {
+    this.connections = new Connections(address, limits.timeout());
+    this.limits = limits;
     this.queries =
         Counter.builder()
             .name("aftersend_api_queries_total")
@@ -138,7 +137,8 @@ public final class ClickHouse implements AutoCloseable {
           case NOT_MIGRATED ->
               Problem.unavailable("ClickHouse lacks our tables: run `aftersend migrate`");
           case TOO_SLOW ->
-              Problem.of(504, "ClickHouse did not answer within " + timeout.toMillis() + " ms");
+              Problem.of(
+                  504, "ClickHouse did not answer within " + limits.timeout().toMillis() + " ms");
           case WRONG -> Problem.of(500, "an error of the server's own; its log tells");
         };
     return new ProblemException(answer, e);
@@ -148,8 +148,9 @@ public final class ClickHouse implements AutoCloseable {
     return String.format(
         Locale.ROOT,
         "%nSETTINGS max_execution_time = %.3f, timeout_overflow_mode = 'throw',"
-            + " max_result_rows = %d, result_overflow_mode = 'throw'",
-        timeout.toMillis() / 1000.0,
-        maxRows);
+            + " max_result_rows = %d, result_overflow_mode = 'throw'%s",
+        limits.timeout().toMillis() / 1000.0,
+        maxRows,
+        limits.memoryBytes() == 0 ? "" : ", max_memory_usage = " + limits.memoryBytes());
   }
 }

@@ -9,7 +9,6 @@ import io.aftersend.query.campaign.EventCounts;
 import io.aftersend.query.http.Answer;
 import io.aftersend.query.http.Call;
 import io.aftersend.query.http.Csv;
-import io.aftersend.query.http.EntityTag;
 import io.aftersend.query.http.Json;
 import io.aftersend.query.http.OpaqueCursor;
 import io.aftersend.query.http.QueryParameters;
@@ -81,9 +80,7 @@ public final class DimensionTable implements Route.Operation {
         page.isCsv()
             ? Answer.csv(csv(rows), dimension.table() + ".csv")
             : json(campaign, rows, next);
-    Answer linked =
-        next == null ? answer : answer.withHeader("Link", header(campaign, page.limit(), next));
-    return EntityTag.answer(call.request(), linked);
+    return next == null ? answer : answer.withHeader("Link", header(campaign, page.limit(), next));
   }
 
   /// A campaign that has rows has an id, whose characters need no encoding.

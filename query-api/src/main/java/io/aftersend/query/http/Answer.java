@@ -40,10 +40,7 @@ public record Answer(
   }
 
   /// 200 with an answer that goes on.
-  ///
-  /// @param stream null for who asks for the headers only
-  public static Answer stream(
-      String contentType, Map<String, String> headers, @Nullable Stream stream) {
+  public static Answer stream(String contentType, Map<String, String> headers, Stream stream) {
     return new Answer(200, contentType, new byte[0], headers, stream);
   }
 

@@ -9,28 +9,42 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// The check of who asks and what for (RFC 6750). Safe for any thread.
+/// The check of who asks and what for: an API key (RFC 6750), else the session of a person who
+/// signed in. Safe for any thread.
 final class Authentication {
   private static final String SCHEME = "bearer ";
   private static final String CHALLENGE = "Bearer realm=\"aftersend\"";
 
   private final Supplier<Tenants> tenants;
+  private final Routes.SignedIn sessions;
 
   /// Knows the keys of these tenants.
   ///
   /// @param tenants asked for every request, so that a revoked key ends at once
-  Authentication(Supplier<Tenants> tenants) {
+  Authentication(Supplier<Tenants> tenants, Routes.SignedIn sessions) {
     this.tenants = tenants;
+    this.sessions = sessions;
   }
 
-  /// The key that the request presents.
+  /// The key that the request presents, else what its session stands for.
   ///
-  /// @throws ProblemException with status 401 when there is none, or nobody has it
+  /// @throws ProblemException with status 401 when there is none, or nobody has it; with status 403
+  ///   when a session would write and the request is not our own page's
   ApiKey key(ApiRequest request) {
     String header = request.header("authorization");
+    if (header == null) {
+      ApiKey session = sessions.key(request);
+      if (session != null) {
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+          SameOrigin.require(request);
+        }
+        return session;
+      }
+    }
     boolean isBearer = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     if (header == null || !isBearer) {
-      throw unauthorized("expected the header \"Authorization: Bearer KEY\"", CHALLENGE);
+      throw unauthorized(
+          "expected the header \"Authorization: Bearer KEY\", or a session that lasts", CHALLENGE);
     }
     ApiKey key = tenants.get().apiKey(header.substring(SCHEME.length()).strip());
     if (key == null) {

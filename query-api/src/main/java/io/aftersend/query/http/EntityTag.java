@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The strong validator of an answer (RFC 9110, section 8.8.3), by which a client that asks again
 /// is spared what it has.
-public final class EntityTag {
+final class EntityTag {
   private static final int TAG_BYTES = 16;
 
   private EntityTag() {}
@@ -18,7 +18,7 @@ public final class EntityTag {
   /// may keep it, and asks each time whether it still holds.
   ///
   /// @param answer to a GET or HEAD, of status 200
-  public static Answer answer(ApiRequest request, Answer answer) {
+  static Answer answer(ApiRequest request, Answer answer) {
     String tag = of(answer);
     Map<String, String> headers = new HashMap<>(answer.headers());
     headers.put("ETag", tag);

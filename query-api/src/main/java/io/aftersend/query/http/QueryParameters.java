@@ -1,7 +1,10 @@
 package io.aftersend.query.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.aftersend.query.problem.WrongParameters;
-import java.util.HashMap;
+import java.net.URLEncoder;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The query parameters of one request, read strictly: an unknown, repeated or wrong one is a
 /// problem, and all of them are told at once by [#throwIfWrong()]. For one thread.
 public final class QueryParameters {
-  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, String> values = new LinkedHashMap<>();
   private final WrongParameters wrong = new WrongParameters();
 
   private QueryParameters() {}
@@ -97,6 +100,20 @@ public final class QueryParameters {
       return start;
     }
     return place;
+  }
+
+  /// The parameters as a query to go on with, each followed by an ampersand.
+  ///
+  /// @param left the names of those that are left out
+  public String but(List<String> left) {
+    StringBuilder query = new StringBuilder();
+    values.forEach(
+        (name, value) -> {
+          if (!left.contains(name)) {
+            query.append(name).append('=').append(URLEncoder.encode(value, UTF_8)).append('&');
+          }
+        });
+    return query.toString();
   }
 
   /// Notes that a parameter is wrong in a way that only the endpoint can see.

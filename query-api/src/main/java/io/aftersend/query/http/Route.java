@@ -39,6 +39,11 @@ public record Route(String method, String template, Set<Scope> anyOf, Operation 
     return new Route(method, template, anyOf, operation);
   }
 
+  /// Whether anyone may use it.
+  boolean isOpen() {
+    return anyOf.isEmpty();
+  }
+
   /// The values of the placeholders, or null when the path is another.
   @Nullable Map<String, String> match(List<String> segments) {
     List<String> parts = split(template);

@@ -2,6 +2,7 @@ package io.aftersend.query.http;
 
 import io.aftersend.query.problem.Problem;
 import io.aftersend.query.problem.ProblemException;
+import io.aftersend.runtime.limit.KeyRate;
 import io.aftersend.runtime.tenants.ApiKey;
 import io.aftersend.runtime.tenants.Tenants;
 import java.util.ArrayList;
@@ -16,13 +17,16 @@ import org.slf4j.LoggerFactory;
 /// The whole API as a function from request to answer. Safe for any thread.
 ///
 /// Below `/api/v1` a request without a valid key is 401 whatever it asks for, so that nobody learns
-/// what there is. `HEAD` is answered as `GET`; who sends the answer leaves the body out.
+/// what there is; only the routes that are open by name are not. `HEAD` is answered as `GET`; who
+/// sends the answer leaves the body out. What a key reads carries an `ETag`.
 public final class Routes {
   private static final Logger log = LoggerFactory.getLogger(Routes.class);
   private static final String UNKNOWN_ROUTE = "unknown";
+  private static final String RETRY_AFTER_SECONDS = "1";
 
   private final List<Route> routes;
   private final Authentication authentication;
+  private final KeyRate rate;
   private final Observer observer;
 
   /// Who is told of every answer, on the request's own thread.
@@ -36,9 +40,27 @@ public final class Routes {
     void answered(String template, String method, int status, long elapsedNs);
   }
 
-  public Routes(List<Route> routes, Supplier<Tenants> tenants, Observer observer) {
+  /// Who knows the people that signed in.
+  @FunctionalInterface
+  public interface SignedIn {
+    /// What the request's session stands for; null where it has none that lasts.
+    @Nullable ApiKey key(ApiRequest request);
+  }
+
+  /// All routes behind one check of keys.
+  ///
+  /// @param tenants asked for every request
+  /// @param sessions asked where a request presents no key
+  /// @param rate how many requests each key may make
+  public Routes(
+      List<Route> routes,
+      Supplier<Tenants> tenants,
+      SignedIn sessions,
+      KeyRate rate,
+      Observer observer) {
     this.routes = List.copyOf(routes);
-    this.authentication = new Authentication(tenants);
+    this.authentication = new Authentication(tenants, sessions);
+    this.rate = rate;
     this.observer = observer;
   }
 
@@ -75,16 +97,35 @@ public final class Routes {
   private record Match(Route route, Map<String, String> values) {}
 
   private Answer answer(ApiRequest request, @Nullable List<String> segments, List<Match> matches) {
-    ApiKey key = isBelowApi(segments) ? authentication.key(request) : null;
+    boolean isOpen = !matches.isEmpty() && matches.stream().allMatch(m -> m.route().isOpen());
+    ApiKey key = isBelowApi(segments) && !isOpen ? knownKey(request) : null;
     if (matches.isEmpty()) {
       throw new ProblemException(Problem.notFound("there is nothing at this path"));
     }
     Match match = forMethod(request.method(), matches);
-    if (!match.route().anyOf().isEmpty()) {
-      key = key == null ? authentication.key(request) : key;
-      Authentication.requireScope(key, match.route().anyOf());
+    Route route = match.route();
+    if (!route.isOpen()) {
+      key = key == null ? knownKey(request) : key;
+      Authentication.requireScope(key, route.anyOf());
     }
-    return match.route().operation().answer(new Call(request, key, match.values()));
+    Answer answer = route.operation().answer(new Call(request, key, match.values()));
+    boolean isRead =
+        !route.isOpen()
+            && route.method().equals("GET")
+            && answer.status() == 200
+            && answer.stream() == null;
+    return isRead ? EntityTag.answer(request, answer) : answer;
+  }
+
+  /// The key of a request that has its share of the server left.
+  private ApiKey knownKey(ApiRequest request) {
+    ApiKey key = authentication.key(request);
+    if (!rate.tryTake(key.id())) {
+      throw new ProblemException(
+          Problem.of(429, "this key has made as many requests as it may within a second")
+              .withHeader("Retry-After", RETRY_AFTER_SECONDS));
+    }
+    return key;
   }
 
   private static boolean isBelowApi(@Nullable List<String> segments) {

@@ -12,7 +12,7 @@ final class SecurityHeaders {
           "Cross-Origin-Opener-Policy", "same-origin",
           "Cross-Origin-Resource-Policy", "same-origin",
           "Referrer-Policy", "no-referrer",
-          "Vary", "Accept, Authorization",
+          "Vary", "Accept, Authorization, Cookie",
           "X-Content-Type-Options", "nosniff",
           "X-Frame-Options", "DENY");
 

@@ -1,6 +1,8 @@
 package io.aftersend.query.list;
 
+import io.aftersend.query.campaign.Rate;
 import io.aftersend.query.clickhouse.ClickHouse;
+import io.aftersend.query.period.Period;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.aftersend.query.list;
 
+import io.aftersend.query.period.Period;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// one tenant, is safe for any thread, and throws [io.aftersend.query.problem.ProblemException]
 /// when the database cannot answer.
 public interface ListReadModel {
-  /// A time from `start` to `end`, which is not part of it; both at quarter hours.
-  record Period(Instant start, Instant end) {}
-
   /// What changed in a time.
   ///
   /// @param departed who unsubscribed, complained or did both

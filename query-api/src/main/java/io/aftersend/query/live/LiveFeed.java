@@ -71,7 +71,7 @@ public final class LiveFeed implements Route.Operation, AutoCloseable {
     return Answer.stream(
         MediaTypes.EVENT_STREAM,
         Map.of("X-Accel-Buffering", "no"),
-        isHead ? null : out -> writeAndLeave(stream, out));
+        isHead ? out -> {} : out -> writeAndLeave(stream, out));
   }
 
   private void writeAndLeave(LiveStream stream, OutputStream out) throws IOException {

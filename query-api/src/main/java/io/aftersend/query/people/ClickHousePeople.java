@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// Mailboxes, recipients and signals over the views of ClickHouse. Every query orders by
 /// `place_number` and `place_text`. Safe for any thread.
 public final class ClickHousePeople implements PeopleReadModel {
-  /// All that there is.
-  private static final List<String> ALWAYS =
-      List.of("1971-01-01T00:00:00Z", "2106-01-01T00:00:00Z");
-
   private final ClickHouse clickHouse;
 
   public ClickHousePeople(ClickHouse clickHouse) {
@@ -42,17 +38,21 @@ public final class ClickHousePeople implements PeopleReadModel {
   private static List<Object> parameters(PeopleTable table, Question question) {
     List<Object> parameters = new ArrayList<>();
     Place after = question.after();
+    List<String> period =
+        List.of(question.period().start().toString(), question.period().end().toString());
+    List<Long> periodMs =
+        List.of(question.period().start().toEpochMilli(), question.period().end().toEpochMilli());
     switch (table) {
       case MAILBOXES -> {
         for (int view = 0; view < 2; view++) {
-          parameters.addAll(ALWAYS);
+          parameters.addAll(period);
           parameters.add(question.tenant());
         }
         parameters.add(after.text());
       }
       case MAILBOX -> {
         for (int view = 0; view < 2; view++) {
-          parameters.addAll(ALWAYS);
+          parameters.addAll(period);
           parameters.addAll(List.of(question.tenant(), question.subject()));
         }
         parameters.addAll(List.of(after.number(), after.text()));
@@ -76,15 +76,18 @@ public final class ClickHousePeople implements PeopleReadModel {
                 Integer.valueOf(filter(question, "campaigns")),
                 after.number()));
       }
-      case TIMELINE ->
-          parameters.addAll(
-              List.of(question.tenant(), question.subject(), after.number(), after.text()));
+      case TIMELINE -> {
+        parameters.addAll(List.of(question.tenant(), question.subject()));
+        parameters.addAll(periodMs);
+        parameters.addAll(List.of(after.number(), after.text()));
+      }
       case SIGNALS -> {
         parameters.add(question.tenant());
         for (String name : List.of("signal", "campaign", "recipient")) {
           parameters.add(filter(question, name));
           parameters.add(filter(question, name));
         }
+        parameters.addAll(periodMs);
         parameters.addAll(List.of(after.number(), after.number(), after.text()));
       }
     }
@@ -192,7 +195,8 @@ public final class ClickHousePeople implements PeopleReadModel {
         toUnixTimestamp64Milli(event_time) AS event_time_ms, type, campaign, message, event_id, verdict,
         link, url, client, device, country
       FROM recipient_events
-      WHERE tenant = ? AND recipient = ? AND (place_number, place_text) > (?, ?)
+      WHERE tenant = ? AND recipient = ? AND event_time_ms >= ? AND event_time_ms < ?
+        AND (place_number, place_text) > (?, ?)
       ORDER BY place_number, place_text
       LIMIT ?
       """;
@@ -205,7 +209,7 @@ public final class ClickHousePeople implements PeopleReadModel {
         toUnixTimestamp64Milli(raised_at) AS raised_at_ms, event_id, numerator, denominator, value
       FROM raised_signals
       WHERE tenant = ? AND (? = '' OR signal = ?) AND (? = '' OR campaign = ?)
-        AND (? = '' OR recipient = ?)
+        AND (? = '' OR recipient = ?) AND raised_at_ms >= ? AND raised_at_ms < ?
         AND (place_number < ? OR (place_number = ? AND place_text > ?))
       ORDER BY place_number DESC, place_text
       LIMIT ?

@@ -11,6 +11,8 @@ import io.aftersend.query.http.Route;
 import io.aftersend.query.http.TablePage;
 import io.aftersend.query.http.Text;
 import io.aftersend.query.people.PeopleReadModel.Question;
+import io.aftersend.query.period.Period;
+import io.aftersend.query.period.PeriodReader;
 import io.aftersend.query.problem.Problem;
 import io.aftersend.query.problem.ProblemException;
 import java.math.BigDecimal;
@@ -25,12 +27,15 @@ import org.jspecify.annotations.Nullable;
 public final class PeopleAnswer implements Route.Operation {
   private final PeopleTable table;
   private final PeopleReadModel people;
+  private final PeriodReader periods;
   private final int maxCsvRows;
 
   /// @param maxCsvRows the most rows of one table given as CSV
-  public PeopleAnswer(PeopleTable table, PeopleReadModel people, int maxCsvRows) {
+  public PeopleAnswer(
+      PeopleTable table, PeopleReadModel people, PeriodReader periods, int maxCsvRows) {
     this.table = table;
     this.people = people;
+    this.periods = periods;
     this.maxCsvRows = maxCsvRows;
   }
 
@@ -38,13 +43,21 @@ public final class PeopleAnswer implements Route.Operation {
   public Answer answer(Call call) {
     List<String> known = new ArrayList<>(TablePage.PARAMETERS);
     table.filters().forEach(filter -> known.add(filter.name()));
+    if (table.isOfPeriod()) {
+      known.addAll(PeriodReader.PARAMETERS);
+    }
     QueryParameters parameters = QueryParameters.of(call.request(), known);
     TablePage page = TablePage.of(call.request(), parameters, maxCsvRows);
     Map<String, String> filters = filters(parameters);
     Place after = parameters.cursor(cursor -> Place.of(table.name(), cursor), table.start());
+    Period period =
+        table.isOfPeriod()
+            ? periods.read(parameters, call.tenant()).orAlways(parameters)
+            : Period.ALWAYS;
     parameters.throwIfWrong();
     String subject = table.subject() == null ? "" : call.path("id");
-    Question question = new Question(call.tenant(), subject, filters, after, page.rowsToRead());
+    Question question =
+        new Question(call.tenant(), subject, filters, period, after, page.rowsToRead());
     List<Row> read = people.rows(table, question);
     if (read.isEmpty()) {
       requireKnown(call.tenant(), subject);
@@ -82,7 +95,7 @@ public final class PeopleAnswer implements Route.Operation {
       return;
     }
     PeopleTable whole = kind.equals("mailbox") ? PeopleTable.MAILBOX : PeopleTable.TIMELINE;
-    Question question = new Question(tenant, subject, Map.of(), whole.start(), 1);
+    Question question = new Question(tenant, subject, Map.of(), Period.ALWAYS, whole.start(), 1);
     if (people.rows(whole, question).isEmpty()) {
       throw new ProblemException(Problem.notFound("there is no such " + kind));
     }
@@ -90,15 +103,12 @@ public final class PeopleAnswer implements Route.Operation {
 
   /// A subject that has rows has an id, whose characters need no encoding.
   private String link(String subject, QueryParameters parameters, int limit, String next) {
-    StringBuilder query = new StringBuilder();
-    for (Filter filter : table.filters()) {
-      String value = parameters.text(filter.name());
-      if (value != null) {
-        query.append(filter.name()).append('=').append(value).append('&');
-      }
-    }
     return "<%s?%slimit=%d&cursor=%s>; rel=\"next\""
-        .formatted(table.template().replace("{id}", subject), query, limit, next);
+        .formatted(
+            table.template().replace("{id}", subject),
+            parameters.but(TablePage.PARAMETERS),
+            limit,
+            next);
   }
 
   private Answer json(String subject, List<Row> page, @Nullable String next) {

@@ -181,6 +181,14 @@ public enum PeopleTable {
     return filters;
   }
 
+  /// Whether a period may be asked for.
+  boolean isOfPeriod() {
+    return switch (this) {
+      case MAILBOXES, MAILBOX, TIMELINE, SIGNALS -> true;
+      case UNANSWERED, RECIPIENTS -> false;
+    };
+  }
+
   /// Before all rows.
   Place start() {
     return this == SIGNALS ? new Place(Long.MAX_VALUE, "") : new Place(Long.MIN_VALUE, "");

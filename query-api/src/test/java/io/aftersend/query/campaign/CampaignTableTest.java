@@ -126,4 +126,39 @@ class CampaignTableTest {
 
     assertThat(answer.status()).isEqualTo(406);
   }
+
+  @Test
+  void asksForWhatIsSearchedInTheOrderThatIsWanted() {
+    addCampaigns(3);
+
+    Answer answer =
+        api.get("/api/v1/campaigns?search=%C6%8Fla&label=a%2Bb&sort=clicked&order=desc&limit=2");
+
+    assertThat(api.campaigns.asked.getFirst())
+        .isEqualTo(
+            new CampaignQuestion("ours", "Əla", "a+b", CampaignOrder.CLICKED, true, null, 3));
+    String link = String.valueOf(answer.headers().get("Link"));
+    assertThat(link)
+        .startsWith(
+            "</api/v1/campaigns?search=%C6%8Fla&label=a%2Bb&sort=clicked&order=desc&limit=2");
+    assertThat(api.get(link.substring(1, link.indexOf('>'))).status()).isEqualTo(200);
+    assertThat(
+            api.get("/api/v1/campaigns?cursor=" + link.replaceAll(".*cursor=([^>]*)>.*", "$1"))
+                .status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void drawsTheFirstDaysOfACampaign() {
+    addCampaigns(2);
+    api.campaigns.sparklines.put("c0001", new Sparkline(TestApi.NOW, List.of(3L, 1L)));
+
+    JsonNode rows = TestApi.json(api.get("/api/v1/campaigns?sparkline=opened")).path("campaigns");
+
+    assertThat(rows.get(0).path("sparkline").isNull()).isTrue();
+    assertThat(rows.get(1).path("sparkline").toString())
+        .isEqualTo("{\"start\":\"2026-11-22T12:00:00Z\",\"days\":[3,1]}");
+    assertThat(TestApi.json(api.get("/api/v1/campaigns")).at("/campaigns/0").has("sparkline"))
+        .isFalse();
+  }
 }

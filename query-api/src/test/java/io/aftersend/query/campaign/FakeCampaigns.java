@@ -18,6 +18,8 @@ public final class FakeCampaigns implements CampaignReadModel, CampaignProfiles 
   public final List<Rate> rates = new ArrayList<>();
   public final Map<String, BigDecimal> revenue = new TreeMap<>();
   public CampaignLimits limits = new CampaignLimits(0, 0);
+  public final List<CampaignQuestion> asked = new ArrayList<>();
+  public final Map<String, Sparkline> sparklines = new TreeMap<>();
   public boolean isDown;
 
   public void add(String tenant, CampaignProfile profile) {
@@ -32,15 +34,23 @@ public final class FakeCampaigns implements CampaignReadModel, CampaignProfiles 
   }
 
   @Override
-  public List<CampaignSummary> after(String tenant, String after, int limit) {
-    return of(tenant).tailMap(after, false).values().stream()
-        .limit(limit)
+  public List<CampaignSummary> page(CampaignQuestion question) {
+    asked.add(question);
+    String after = question.after() == null ? "" : question.after().campaign();
+    return of(question.tenant()).tailMap(after, false).values().stream()
+        .limit(question.limit())
         .map(
             each ->
                 new CampaignSummary(
                     each.profile(),
+                    new CampaignQuestion.Place(0, "", each.profile().campaign()),
                     MAIN_TYPES.stream().map(t -> new EventCounts(t, 4, 3, 2, 1)).toList()))
         .toList();
+  }
+
+  @Override
+  public Map<String, Sparkline> sparklines(String tenant, List<String> campaigns, String event) {
+    return sparklines;
   }
 
   @Override

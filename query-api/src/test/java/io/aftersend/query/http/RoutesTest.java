@@ -2,6 +2,7 @@ package io.aftersend.query.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftersend.runtime.limit.KeyRate;
 import io.aftersend.runtime.tenants.Secret;
 import io.aftersend.runtime.tenants.Tenants;
 import java.io.InputStream;
@@ -22,7 +23,12 @@ class RoutesTest {
             });
     Tenants nobody = Tenants.of(Secret.of(new byte[32]), List.of());
     Routes routes =
-        new Routes(List.of(broken), () -> nobody, (template, method, status, elapsedNs) -> {});
+        new Routes(
+            List.of(broken),
+            () -> nobody,
+            request -> null,
+            new KeyRate(1, () -> 0),
+            (template, method, status, elapsedNs) -> {});
 
     Answer answer =
         routes.answer(new ApiRequest("GET", "/broken", "", Map.of(), InputStream::nullInputStream));

@@ -1,5 +1,7 @@
 package io.aftersend.query.list;
 
+import io.aftersend.query.campaign.Rate;
+import io.aftersend.query.period.Period;
 import io.aftersend.query.problem.Problem;
 import io.aftersend.query.problem.ProblemException;
 import io.aftersend.schemas.list.ListSettings;

@@ -201,6 +201,35 @@ public enum ConfigKey {
       "100000",
       "Most rows of one table given as CSV. Bounds memory; the cursor leads to the rest."),
   API_LIVE_READERS("1500", "Most readers of the live feed at once; more are refused with 503."),
+  API_PUBLIC_URL(
+      null,
+      "Base URL of the dashboard as browsers reach it, where a proxy stands before the API. With "
+          + "https, session cookies go over TLS only."),
+  SESSION_LIFETIME(
+      "12h",
+      "How long a person stays signed in to the dashboard. Then the sign-in page comes again."),
+  OIDC_ISSUER(
+      null,
+      "URL of an OpenID Connect provider whose people may sign in to the dashboard. Unset: API "
+          + "keys only."),
+  OIDC_CLIENT_ID(null, "Our id at that provider."),
+  OIDC_CLIENT_SECRET(
+      null, "Our secret at that provider. Unset: a public client, by PKCE alone.", true),
+  OIDC_NAME("single sign-on", "What the sign-in page calls that provider."),
+  OIDC_TENANT_CLAIM(
+      "aftersend_tenant", "Claim of the ID token that says whose person it is: text or texts."),
+  OIDC_TENANTS(
+      null,
+      "Comma-separated VALUE=TENANT: tenants by the claim's value. Unset: the value is the "
+          + "tenant's id."),
+  API_QUERY_MEMORY(
+      "2GiB",
+      "Most memory that ClickHouse may take for one query of the API; a query that needs more is "
+          + "answered with 503."),
+  API_MAX_REQUESTS_PER_KEY(
+      "100",
+      "Most requests a second of one API key to the API; more are answered with 429, so that one "
+          + "client does not take the database from the others."),
   HEATMAP_MIN_MESSAGES(
       "5",
       "Fewest messages that a heatmap's cell must rest on, from 1. A cell below it is masked, "

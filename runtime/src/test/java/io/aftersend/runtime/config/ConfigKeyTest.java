@@ -70,6 +70,16 @@ class ConfigKeyTest {
       API_MAX_BODY=5MiB
       API_MAX_ROWS=100000
       API_LIVE_READERS=1500
+      API_PUBLIC_URL=none
+      SESSION_LIFETIME=12h
+      OIDC_ISSUER=none
+      OIDC_CLIENT_ID=none
+      OIDC_CLIENT_SECRET=none
+      OIDC_NAME=single sign-on
+      OIDC_TENANT_CLAIM=aftersend_tenant
+      OIDC_TENANTS=none
+      API_QUERY_MEMORY=2GiB
+      API_MAX_REQUESTS_PER_KEY=100
       HEATMAP_MIN_MESSAGES=5
       KAFKA_HOST=127.0.0.1
       KAFKA_PORT=9092
@@ -125,6 +135,7 @@ class ConfigKeyTest {
   void onlyWhatSignsInIsSecret() {
     assertThat(ConfigKey.values())
         .filteredOn(ConfigKey::isSecret)
-        .containsExactly(ConfigKey.CLICKHOUSE_PASSWORD, ConfigKey.KEY);
+        .containsExactlyInAnyOrder(
+            ConfigKey.CLICKHOUSE_PASSWORD, ConfigKey.OIDC_CLIENT_SECRET, ConfigKey.KEY);
   }
 }

@@ -40,7 +40,8 @@ record Migration(int number, String name, List<String> statements, String checks
           "0019_mail_events",
           "0020_link_targets",
           "0021_issued_at",
-          "0022_counts_by_dimension");
+          "0022_counts_by_dimension",
+          "0023_timelines_totals");
 
   static List<Migration> all() {
     List<Migration> migrations = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.aftersend.standalone.accounting;
 
 import io.aftersend.query.accounting.LaneBalance;
+import io.aftersend.query.accounting.LaneTotals;
 import io.aftersend.standalone.console.TextTable;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -59,9 +60,9 @@ public final class AccountingReport {
       }
     }
     if (!earlier.isEmpty()) {
-      add(table, "%d earlier lanes".formatted(earlier.size()), Totals.of(earlier));
+      add(table, "%d earlier lanes".formatted(earlier.size()), LaneTotals.of(earlier));
     }
-    Totals totals = Totals.of(lanes);
+    LaneTotals totals = LaneTotals.of(lanes);
     add(table, "total", totals);
     table.print(out);
     printDrops(out, "dropped by the edge", totals.edgeDrops());
@@ -82,16 +83,16 @@ public final class AccountingReport {
         text(lane.edge().highest()),
         text(lane.edge().acknowledged()),
         text(lane.edge().waiting()),
-        text(Totals.sum(lane.edge().dropped())),
+        text(LaneTotals.sum(lane.edge().dropped())),
         text(lane.processor().stored()),
         text(lane.processor().repeats()),
-        text(Totals.sum(lane.processor().dropped())),
+        text(LaneTotals.sum(lane.processor().dropped())),
         text(lane.missing()),
         lane.storedRows() == null ? "expired" : text(lane.storedRows()),
         text(lane.processor().resent()));
   }
 
-  private static void add(TextTable table, String name, Totals totals) {
+  private static void add(TextTable table, String name, LaneTotals totals) {
     table.add(
         name,
         "",
@@ -99,10 +100,10 @@ public final class AccountingReport {
         text(totals.highest()),
         text(totals.acknowledged()),
         text(totals.waiting()),
-        text(Totals.sum(totals.edgeDrops())),
+        text(LaneTotals.sum(totals.edgeDrops())),
         text(totals.stored()),
         text(totals.repeats()),
-        text(Totals.sum(totals.processorDrops())),
+        text(LaneTotals.sum(totals.processorDrops())),
         text(totals.missing()),
         text(totals.rows()),
         text(totals.resent()));
@@ -122,7 +123,7 @@ public final class AccountingReport {
   }
 
   /// `balanced`, or what is missing, line by line.
-  private List<String> verdict(Totals totals) {
+  private List<String> verdict(LaneTotals totals) {
     List<String> problems = problems();
     if (problems.isEmpty()) {
       String waiting =
@@ -133,7 +134,7 @@ public final class AccountingReport {
                   totals.acknowledged(),
                   totals.stored(),
                   totals.repeats(),
-                  Totals.sum(totals.processorDrops()),
+                  LaneTotals.sum(totals.processorDrops()),
                   waiting));
     }
     List<String> lines = new ArrayList<>();

@@ -1,15 +1,16 @@
 package io.aftersend.standalone.command;
 
+import io.aftersend.query.accounting.AccountingJson;
 import io.aftersend.query.accounting.ClickHouseAccounting;
 import io.aftersend.query.accounting.LaneBalance;
 import io.aftersend.query.clickhouse.ClickHouse;
 import io.aftersend.query.clickhouse.ClickHouseAddress;
+import io.aftersend.query.clickhouse.QueryLimits;
 import io.aftersend.query.problem.ProblemException;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.config.ConfigReader;
 import io.aftersend.runtime.lifecycle.StartupException;
 import io.aftersend.standalone.access.Access;
-import io.aftersend.standalone.accounting.AccountingJson;
 import io.aftersend.standalone.accounting.AccountingReport;
 import io.aftersend.standalone.accounting.Settling;
 import io.aftersend.standalone.console.Surroundings;
@@ -99,7 +100,8 @@ final class AccountingCommand implements Callable<Integer> {
 
   private static List<LaneBalance> read(ClickHouseAddress address, Duration longest)
       throws InterruptedException {
-    try (ClickHouse clickHouse = new ClickHouse(address, QUERY_TIMEOUT, new PrometheusRegistry())) {
+    try (ClickHouse clickHouse =
+        new ClickHouse(address, new QueryLimits(QUERY_TIMEOUT, 0), new PrometheusRegistry())) {
       return new Settling(new ClickHouseAccounting(clickHouse), Thread::sleep).lanes(longest);
     } catch (ProblemException e) {
       throw new StartupException(

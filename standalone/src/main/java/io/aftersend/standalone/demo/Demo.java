@@ -193,7 +193,7 @@ public final class Demo {
       differences.stream().limit(SHOWN_DIFFERENCES).forEach(line -> out.println("  " + line));
     }
     out.println("Ledger     " + order.ledger().toAbsolutePath());
-    out.println("Dashboard  " + apiUrl + "/#campaign=" + order.campaign());
+    out.println("Dashboard  " + apiUrl + "/campaigns/" + order.campaign());
     out.flush();
   }
 }

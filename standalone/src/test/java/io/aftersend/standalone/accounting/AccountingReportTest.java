@@ -7,6 +7,7 @@ import static io.aftersend.standalone.accounting.Lanes.withoutWordOfTheEdge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftersend.query.accounting.AccountingJson;
 import io.aftersend.query.accounting.LaneBalance;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

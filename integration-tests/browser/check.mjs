@@ -1,0 +1,167 @@
+// Opens every page of the dashboard in a real Chromium, in turn in all languages, themes and sizes, and
+// ends with 1 and a list where something is not as it should be.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { launch } from './chromium.mjs';
+import { numbersAt } from './numbers.mjs';
+import { views } from './views.mjs';
+
+const { AFTERSEND_API: base, AFTERSEND_KEY: key, CAMPAIGN, LIST, MAILBOX, RECIPIENT, TRACKED, PICTURES } = process.env;
+const AGENT = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36';
+const PATIENCE_MS = 20_000;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Every pair of language, theme and size, in as few combinations as that takes. */
+const LOOKS = [
+  { language: 'en', theme: 'light', size: 'desktop' },
+  { language: 'fa', theme: 'dark', size: 'desktop' },
+  { language: 'az', theme: 'dark', size: 'phone' },
+  { language: 'fa', theme: 'light', size: 'phone' },
+  { language: 'en', theme: 'dark', size: 'phone' },
+  { language: 'az', theme: 'light', size: 'desktop' },
+];
+const SIZES = { desktop: { width: 1320, height: 860 }, phone: { width: 390, height: 844 } };
+
+const problems = [];
+
+function expect(where, what, shown, wanted) {
+  if (!isDeepStrictEqual(shown, wanted)) {
+    problems.push(`${where}: ${what}: expected ${JSON.stringify(wanted)}, the screen has ${JSON.stringify(shown)}`);
+  }
+}
+
+async function api(path) {
+  const response = await fetch(`${base}/api/v1${path}`, { headers: { Authorization: `Bearer ${key}` } });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+async function open(browser, look) {
+  const context = await browser.newContext({ viewport: SIZES[look.size], colorScheme: look.theme, reducedMotion: 'reduce' });
+  await context.addInitScript((language) => localStorage.setItem('aftersend.language', language), look.language);
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
+  page.on('console', (message) => {
+    // Where there is no live feed the page asks instead.
+    if (message.type() === 'error' && !message.location().url.endsWith('/api/v1/live')) {
+      problems.push(`${page.url()}: ${message.text()} ${message.location().url}`);
+    }
+  });
+  return page;
+}
+
+async function settle(page) {
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('.skeleton') && [...document.querySelectorAll('.chart')].every((chart) => chart.querySelector('canvas')));
+}
+
+async function checkView(page, view, look) {
+  const where = `${view.path} (${look.language}, ${look.theme}, ${look.size})`;
+  await page.goto(base + view.path);
+  await settle(page);
+  // Numbers may move while other tests run: a difference counts when it stays.
+  let pairs = await view.check(page, api, look.language);
+  if (!pairs.every(([shown, wanted]) => isDeepStrictEqual(shown, wanted))) {
+    await page.reload();
+    await settle(page);
+    pairs = await view.check(page, api, look.language);
+  }
+  pairs.forEach(([shown, wanted], index) => expect(where, `number ${index + 1}`, shown, wanted));
+  expect(where, 'direction', await page.evaluate(() => document.documentElement.dir), look.language === 'fa' ? 'rtl' : 'ltr');
+  expect(where, 'theme', await page.evaluate(() => document.documentElement.dataset.theme), look.theme);
+  expect(where, 'errors', await page.locator('.failed').count(), 0);
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  if (beyond > 0) problems.push(`${where}: the page is ${beyond} pixels wider than its window`);
+  await checkAccess(page, where);
+  if (PICTURES) {
+    const name = `${view.path.replace(/[^a-z]+/gi, '-')}-${look.language}-${look.theme}-${look.size}`;
+    await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+  }
+}
+
+async function checkAccess(page, where) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  for (const violation of violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')) {
+    const nodes = violation.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} (${(node.any[0] ?? node.all[0] ?? {}).message ?? ''})`);
+    problems.push(`${where}: ${violation.id}: ${nodes.join(' | ')}`);
+  }
+}
+
+async function checkSignIn(page, look) {
+  await page.goto(`${base}/campaigns`);
+  await page.locator('#key').waitFor();
+  await checkAccess(page, 'sign-in');
+  await page.locator('#key').fill(key);
+  await page.locator('form button').click();
+  await page.locator('.table').waitFor();
+  const kept = await page.evaluate(() => JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + document.cookie);
+  expect('sign-in', 'the key in reach of scripts', kept.includes(key), false);
+  if (look.size === 'phone') await page.locator('.menu').click();
+}
+
+/** A session that is over leads to the sign-in page from wherever one is. */
+async function checkEndOfSession(page) {
+  await page.context().clearCookies();
+  const before = problems.length;
+  await page.locator('.place').nth(2).click();
+  await page.locator('#key').waitFor();
+  // The browser reports the 401 itself; that it comes is the point.
+  problems.splice(before, problems.length - before, ...problems.slice(before).filter((problem) => !problem.includes('401')));
+}
+
+async function checkKeyboard(page) {
+  await page.goto(`${base}/campaigns/${CAMPAIGN}`);
+  await settle(page);
+  await page.keyboard.press('Tab');
+  expect('keyboard', 'first stop', await page.evaluate(() => document.activeElement.className), 'skip');
+  await page.locator('.metric .figure').first().focus();
+  const { rates } = await api(`/campaigns/${CAMPAIGN}`);
+  const tip = await page.locator('#tip').innerText();
+  const wanted = `${rates.click_through_rate.numerator} of ${rates.click_through_rate.denominator}`;
+  expect('keyboard', 'what a rate is made of', tip.startsWith(wanted), true);
+  await page.keyboard.press('Escape');
+  expect('keyboard', 'Escape hides it', await page.locator('#tip').isVisible(), false);
+}
+
+/** A click of a recipient becomes a number on a page that is open, by itself. */
+async function checkLive(page) {
+  await page.goto(`${base}/campaigns/${CAMPAIGN}`);
+  await settle(page);
+  const cell = '[data-number="clicked.total"]';
+  const [before] = await numbersAt(page, cell, 'en');
+  const hit = await fetch(TRACKED, { redirect: 'manual', headers: { 'User-Agent': AGENT } });
+  expect('live', 'answer to the click', hit.status, 302);
+  await page
+    .waitForFunction(([at, than]) => Number(document.querySelector(at)?.textContent.replaceAll(',', '')) > than, [cell, before])
+    .catch(() => problems.push(`live: the number of clicks stayed ${before}`));
+}
+
+const begun = Date.now();
+if (PICTURES) mkdirSync(PICTURES, { recursive: true });
+const browser = await launch();
+try {
+  const pages = [];
+  for (const look of LOOKS) {
+    const page = await open(browser, look);
+    await checkSignIn(page, look);
+    pages.push({ page, look });
+  }
+  const all = views({ campaign: CAMPAIGN, list: LIST, mailbox: MAILBOX, recipient: RECIPIENT });
+  for (const [index, view] of all.entries()) {
+    const { page, look } = pages[index % pages.length];
+    await checkView(page, view, look);
+  }
+  const english = pages[0].page;
+  await checkKeyboard(english);
+  await checkLive(english);
+  await checkEndOfSession(english);
+} finally {
+  await browser.close();
+}
+console.log(`${problems.length} problems within ${Date.now() - begun} ms`);
+problems.forEach((problem) => console.log(`- ${problem}`));
+process.exit(problems.length === 0 ? 0 : 1);

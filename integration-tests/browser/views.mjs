@@ -1,0 +1,184 @@
+// What each page must show. A view's check gives pairs of what stands on the screen and what the API
+// says; both are sorted where the page chooses an order of its own.
+import { column, numbersAt, numbersIn } from './numbers.mjs';
+
+const sorted = (values) => [...values].sort((one, other) => one - other);
+
+const total = (values) => values.reduce((sum, value) => sum + value, 0);
+
+const human = (row, type) => row.counts[type].human_unique;
+
+export function views({ campaign, list, mailbox, recipient }) {
+  const path = `/campaigns/${campaign}`;
+  return [
+    {
+      path: '/campaigns',
+      async check(page, api, language) {
+        const { campaigns } = await api('/campaigns');
+        return [
+          [sorted(await column(page, 2, language)), sorted(campaigns.map((row) => row.counts.sent.unique))],
+          [sorted(await column(page, 4, language)), sorted(campaigns.map((row) => human(row, 'opened')))],
+          [sorted(await column(page, 5, language)), sorted(campaigns.map((row) => human(row, 'clicked')))],
+        ];
+      },
+    },
+    {
+      path,
+      async check(page, api, language) {
+        const { counts, rates } = await api(path);
+        const cells = ['opened', 'clicked'].flatMap((type) =>
+          ['human_unique', 'unique', 'human_total', 'total'].map((kind) => [type, kind]),
+        );
+        const pairs = [];
+        for (const [type, kind] of cells) {
+          pairs.push([await numbersAt(page, `[data-number="${type}.${kind}"]`, language), [counts[type][kind]]]);
+        }
+        const cards = await page.locator('.metric-below').allInnerTexts();
+        const shown = ['click_through_rate', 'conversion_rate', 'delivery_rate', 'reply_rate', 'unsubscribe_rate', 'complaint_rate'];
+        shown.forEach((name, index) =>
+          pairs.push([sorted(numbersIn(cards[index], language)), sorted([rates[name].numerator, rates[name].denominator])]),
+        );
+        pairs.push([
+          await numbersAt(page, '.funnel-step .figure', language),
+          [counts.sent.unique, rates.delivery_rate.numerator, rates.open_rate.lower.numerator, human({ counts }, 'clicked'), rates.conversion_rate.numerator],
+        ]);
+        return pairs;
+      },
+    },
+    {
+      path: `${path}/timing?zone=Asia%2FTehran`,
+      async check(page, api, language) {
+        const { cells } = await api(`${path}/heatmap?event=opened&zone=Asia/Tehran`);
+        const labels = await page.locator('.hours .heat').evaluateAll((found) => found.map((cell) => cell.getAttribute('aria-label')));
+        const shown = labels.map((label) => numbersIn(label.slice(label.indexOf(': ') + 2), language)[0]);
+        return [
+          [labels.length, 168],
+          [sorted(shown), sorted(cells.map((cell) => cell.total))],
+          [await page.locator('.hours .heat.masked').count(), cells.filter((cell) => cell.masked && cell.total > 0).length],
+        ];
+      },
+    },
+    {
+      path: `${path}/timing?grain=daily&basis=sent`,
+      async check(page, api, language) {
+        const { cells } = await api(`${path}/heatmap?event=opened&grain=daily&basis=sent`);
+        const labels = await page.locator('.calendar .heat').evaluateAll((found) => found.map((cell) => cell.getAttribute('aria-label')));
+        return [[labels.map((label) => numbersIn(label.slice(label.indexOf(': ') + 2), language)[0]), cells.map((cell) => cell.total)]];
+      },
+    },
+    {
+      path: `${path}/links`,
+      async check(page, api, language) {
+        const { links } = await api(`${path}/links`);
+        return [
+          [sorted(await column(page, 2, language)), sorted(links.map((row) => row.human_unique))],
+          [sorted(await column(page, 4, language)), sorted(links.map((row) => row.total))],
+        ];
+      },
+    },
+    {
+      path: `${path}/audience`,
+      async check(page, api, language) {
+        const { accounts } = await api(`${path}/accounts`);
+        const { devices } = await api(`${path}/devices`);
+        const tables = page.locator('.table');
+        const opens = await tables.nth(0).locator('tbody tr > :nth-child(4)').allInnerTexts();
+        const sent = await tables.nth(2).locator('tbody tr > :nth-child(2)').allInnerTexts();
+        return [
+          [total(opens.map((text) => numbersIn(text, language)[0])), total(devices.map((row) => human(row, 'opened')))],
+          [sorted(sent.map((text) => numbersIn(text, language)[0])), sorted(accounts.map((row) => row.counts.sent.unique))],
+        ];
+      },
+    },
+    {
+      path: `${path}/recipients?filter=clicked`,
+      async check(page, api) {
+        const { recipients } = await api(`${path}/recipients?filter=clicked&limit=100`);
+        return [[await page.locator('.table tbody tr').count(), recipients.length]];
+      },
+    },
+    {
+      path: `${path}/compare`,
+      async check(page, api, language) {
+        const { arms } = await api(`${path}/compare`);
+        return [
+          [await column(page, 2, language), arms.map((arm) => arm.messages)],
+          [(await column(page, 6, language)).map(Math.round), arms.map((arm) => Math.round(Math.min(99.9, Math.max(0.1, arm.probability_best * 100))))],
+        ];
+      },
+    },
+    {
+      path: '/recipients',
+      async check(page, api, language) {
+        const { recipients } = await api('/recipients?filter=engaged&limit=100');
+        return [[await column(page, 2, language), recipients.map((row) => row.opened_human_total)]];
+      },
+    },
+    {
+      path: `/recipients/${recipient}`,
+      async check(page, api) {
+        const { events } = await api(`/recipients/${recipient}/timeline`);
+        const times = await page.locator('.timeline time').evaluateAll((found) => found.map((time) => time.dateTime));
+        return [[times, events.map((event) => event.event_time)]];
+      },
+    },
+    {
+      path: '/lists',
+      async check(page) {
+        return [[await page.locator('.table tbody tr').count(), 1]];
+      },
+    },
+    {
+      path: `/lists/${list}`,
+      async check(page, api, language) {
+        const from = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
+        const growth = await api(`/lists/${list}/growth?from=${from}`);
+        const cards = await numbersAt(page, '.metric-value', language);
+        return [[cards.slice(1), [growth.size_at_start, growth.size_at_end, growth.counts.subscribed, growth.counts.departed]]];
+      },
+    },
+    {
+      path: '/mailboxes',
+      async check(page, api, language) {
+        const { mailboxes } = await api('/mailboxes');
+        return [[await column(page, 2, language), mailboxes.map((row) => row.received)]];
+      },
+    },
+    {
+      path: `/mailboxes/${mailbox}`,
+      async check(page, api, language) {
+        const { slices } = await api(`/mailboxes/${mailbox}`);
+        const cards = await numbersAt(page, '.metric-value', language);
+        return [[cards.slice(3), [slices[0].sent, slices[0].received]]];
+      },
+    },
+    {
+      path: '/totals',
+      async check(page, api, language) {
+        const { totals } = await api('/totals?by=month');
+        return [[sorted(await column(page, 2, language, '.card.flush .table')), sorted(totals.map((row) => row.counts.opened.total))]];
+      },
+    },
+    {
+      path: '/totals?by=label',
+      async check(page, api, language) {
+        const { totals } = await api('/totals?by=label');
+        return [[sorted(await column(page, 1, language)), sorted(totals.map((row) => row.counts.sent.unique))]];
+      },
+    },
+    {
+      path: '/signals',
+      async check(page, api) {
+        const { signals } = await api('/signals?limit=100');
+        return [[await page.locator('.table tbody tr').count(), signals.length]];
+      },
+    },
+    {
+      path: '/accounting',
+      // Other tests of the same run send events too: only what all of it adds up to stands still.
+      async check(page) {
+        return [[await page.locator('.verdict').count(), 1], [await page.locator('.metric').count(), 6]];
+      },
+    },
+  ];
+}

@@ -1,0 +1,211 @@
+package io.aftersend.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftersend.it.RunningUp.Up;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// The dashboard in a real Chromium: every page once, in all languages, themes and sizes in turn,
+/// against the numbers of the API; `integration-tests/browser` says what is checked.
+@ExtendWith(RunningUp.class)
+class DashboardIT {
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+  private static final Duration BROWSER_DEADLINE = Duration.ofMinutes(4);
+  private static final Path BROWSER = Path.of("browser").toAbsolutePath();
+  private static final String PHONE =
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like"
+          + " Gecko) Version/17.0 Mobile/15E148 Safari/604.1";
+  private static final int MESSAGES = 240;
+
+  private final Instant start =
+      Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(9));
+  private final Client client;
+  private final String key;
+
+  /// A tenant of its own, whose numbers no other test moves.
+  DashboardIT(Up up) {
+    AftersendProcess tenant =
+        AftersendProcess.start(
+            up.directory(), up.settings(), "tenant", "add", "dashboard", "--json");
+    assertThat(tenant.awaitEnd()).as(tenant.outputText()).isZero();
+    this.key = Client.json(tenant.outputText()).get("key").asText();
+    ReadyLine ready = up.process().ready();
+    this.client =
+        Client.of(ready.field("edge"), ready.field("api"), ready.field("clickhouse"), key);
+    Await.untilAsserted(DEADLINE, () -> client.getJson("/campaigns"));
+  }
+
+  @Test
+  void everyPageShowsTheNumbersOfTheApi() throws Exception {
+    List<Map<String, Object>> events = new ArrayList<>(campaign());
+    events.addAll(list());
+    events.addAll(mailbox());
+    Await.untilAsserted(
+        DEADLINE,
+        () -> {
+          client.post(events);
+          return null;
+        });
+    describe();
+    awaitNumbers();
+
+    Process browser = startBrowser(trackedClick());
+    String output = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(browser.waitFor(BROWSER_DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(browser.exitValue()).as(output).isZero();
+  }
+
+  private Process startBrowser(String tracked) throws IOException {
+    ProcessBuilder node =
+        new ProcessBuilder("node", "run.mjs").directory(BROWSER.toFile()).redirectErrorStream(true);
+    node.environment()
+        .putAll(
+            Map.of(
+                "AFTERSEND_API",
+                client.api(),
+                "AFTERSEND_KEY",
+                key,
+                "CAMPAIGN",
+                "dash",
+                "LIST",
+                "dash-list",
+                "MAILBOX",
+                "dash-ann",
+                "RECIPIENT",
+                "dash-r1",
+                "TRACKED",
+                tracked,
+                "PICTURES",
+                Path.of("target", "browser").toAbsolutePath().toString()));
+    return node.start();
+  }
+
+  /// Two arms of 120 messages each; every third is opened, at hours that repeat, and some are
+  /// clicked, more of arm b.
+  private List<Map<String, Object>> campaign() {
+    List<Map<String, Object>> events = new ArrayList<>();
+    for (int i = 0; i < MESSAGES; i++) {
+      int minute = i % 8 * 1440 + 9 * 60;
+      String message = "dash-m" + i;
+      Map<String, Object> of =
+          Map.of(
+              "campaign",
+              "dash",
+              "message",
+              message,
+              "recipient",
+              "dash-r" + i % 100,
+              "account",
+              "company-" + i % 4);
+      events.add(event("sent", message, minute, of, Map.of("variant", i % 2 == 0 ? "a" : "b")));
+      events.add(event("delivered", message, minute + 1, of, Map.of()));
+      if (i % 3 == 0) {
+        Map<String, Object> hit = Map.of("user_agent", PHONE);
+        events.add(event("opened", message, minute + 60, of, hit));
+        if (i % (i % 2 == 0 ? 12 : 9) == 0) {
+          events.add(
+              event(
+                  "clicked",
+                  message,
+                  minute + 61,
+                  of,
+                  Map.of("user_agent", PHONE, "link", "offer", "url", "https://shop.example/")));
+        }
+      }
+      if (i % 60 == 0) {
+        events.add(
+            event("converted", message, minute + 90, of, Map.of("value", 25, "currency", "AZN")));
+      }
+    }
+    return events;
+  }
+
+  private List<Map<String, Object>> list() {
+    List<Map<String, Object>> events = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      Map<String, Object> of = Map.of("list", "dash-list", "recipient", "dash-new" + i);
+      events.add(event("subscribed", "dash-l" + i, i % 8 * 1440, of, Map.of()));
+      if (i % 5 == 0) {
+        events.add(event("unsubscribed", "dash-l" + i, i % 8 * 1440 + 300, of, Map.of()));
+      }
+    }
+    return events;
+  }
+
+  private List<Map<String, Object>> mailbox() {
+    List<Map<String, Object>> events = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Map<String, Object> of =
+          Map.of("mailbox", "dash-ann", "thread", "dash-t" + i, "counterparty", "bob");
+      events.add(event("received", "dash-t" + i, i * 60, of, Map.of("folder", "Inbox")));
+      if (i % 3 != 0) {
+        events.add(event("sent", "dash-t" + i, i * 60 + 45, of, Map.of()));
+      }
+    }
+    return events;
+  }
+
+  private void describe() {
+    String campaign =
+        """
+        {"name":"Spring offer","subject":"20 % off until Sunday","labels":["promotion","spring"],
+         "list":"dash-list","cost":40,"currency":"AZN"}""";
+    assertThat(client.putCampaign("dash", campaign).statusCode()).isEqualTo(200);
+    assertThat(client.put("/lists/dash-list", "{\"size\":1000}").statusCode()).isEqualTo(200);
+  }
+
+  private void awaitNumbers() {
+    Await.untilAsserted(
+        DEADLINE,
+        () -> {
+          JsonNode campaign = client.campaign("dash");
+          assertThat(campaign.at("/counts/sent/unique").asInt()).isEqualTo(MESSAGES);
+          assertThat(campaign.at("/counts/opened/human_unique").asInt()).isEqualTo(MESSAGES / 3);
+          assertThat(campaign.at("/counts/converted/unique").asInt()).isEqualTo(4);
+          assertThat(client.getJson("/mailboxes").at("/mailboxes/0/received").asInt())
+              .isEqualTo(12);
+          assertThat(client.getJson("/lists/dash-list/growth").at("/counts/subscribed").asInt())
+              .isEqualTo(30);
+          assertThat(client.getJson("/signals").path("signals")).isNotEmpty();
+          assertThat(client.getJson("/recipients?filter=engaged").path("recipients")).isNotEmpty();
+          return campaign;
+        });
+  }
+
+  /// A click that is still to come, on a message that nobody has opened.
+  private String trackedClick() {
+    HttpResponse<String> links =
+        client.postJson(
+            client.api() + "/api/v1/links",
+            """
+            {"campaign":"dash","message":"dash-m1","recipient":"dash-r1",
+             "urls":[{"url":"https://shop.example/","link":"offer"}]}""");
+    assertThat(links.statusCode()).as(links.body()).isEqualTo(200);
+    return Client.json(links.body()).at("/clicks/0/tracked").asText();
+  }
+
+  private Map<String, Object> event(
+      String type, String id, int minute, Map<String, Object> of, Map<String, Object> more) {
+    Map<String, Object> event = new HashMap<>(of);
+    event.putAll(more);
+    event.put("type", type);
+    event.put("event_id", id + "-" + type);
+    event.put("event_time", start.plus(Duration.ofMinutes(minute)).toString());
+    return event;
+  }
+}

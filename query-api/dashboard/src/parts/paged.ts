@@ -1,0 +1,69 @@
+import { get, type Query } from '../api';
+import { h, replace } from '../dom';
+import { t } from '../locale';
+import { failed, loading } from './states';
+
+export interface PagedOptions<T> {
+  path: string;
+  query: Query;
+  rowsName: string;
+  draw: (rows: readonly T[]) => Node;
+  none: () => Node;
+  signal: AbortSignal;
+}
+
+/** A table that is read page by page: a button asks for more while there is more. */
+export function paged<T>(options: PagedOptions<T>): HTMLElement {
+  const place = h('div', { class: 'section-body' });
+  const rows: T[] = [];
+
+  const load = async (cursor: string | null) => {
+    try {
+      const page = await get<Record<string, unknown>>(
+        options.path,
+        { ...options.query, cursor },
+        options.signal,
+      );
+      rows.push(...(page[options.rowsName] as T[]));
+      show((page['next_cursor'] as string | null) ?? null);
+    } catch (error) {
+      if (!options.signal.aborted) replace(place, failed(error, () => void load(cursor)));
+    }
+  };
+  const show = (next: string | null) => {
+    if (rows.length === 0) {
+      replace(place, options.none());
+      return;
+    }
+    const more = h('button', { type: 'button', class: 'button more' }, t('table.more'));
+    more.addEventListener('click', () => {
+      more.disabled = true;
+      void load(next);
+    });
+    replace(place, options.draw(rows), next !== null && more);
+  };
+
+  replace(place, loading(6));
+  void load(null);
+  return place;
+}
+
+/** All rows of a table, up to a limit that a browser still draws at once. */
+export async function allRows<T>(
+  path: string,
+  rowsName: string,
+  signal: AbortSignal,
+  query: Query = {},
+  maxPages = 5,
+): Promise<{ rows: T[]; isWhole: boolean }> {
+  const rows: T[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < maxPages; page += 1) {
+    const answer: Record<string, unknown> = await get(path, { limit: 1000, ...query, cursor }, signal);
+    rows.push(...(answer[rowsName] as T[]));
+    cursor = (answer['next_cursor'] as string | null) ?? null;
+    if (cursor === null) return { rows, isWhole: true };
+  }
+  return { rows, isWhole: false };
+}
+

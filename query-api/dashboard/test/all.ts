@@ -1,0 +1,3 @@
+import './format.test';
+import './messages.test';
+import './pages.test';

@@ -1,0 +1,128 @@
+package io.aftersend.query.accounting;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftersend.query.http.Answer;
+import io.aftersend.query.http.Call;
+import io.aftersend.query.http.Csv;
+import io.aftersend.query.http.Json;
+import io.aftersend.query.http.OpaqueCursor;
+import io.aftersend.query.http.QueryParameters;
+import io.aftersend.query.http.Route;
+import io.aftersend.query.http.TablePage;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `GET /api/v1/accounting`: what became of every event that the edges took in, over all tenants.
+public final class Accounting implements Route.Operation {
+  /// Changes with the meaning of a cursor: the last lane of its page.
+  private static final String CURSOR_VERSION = "1:";
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "journal",
+          "lane",
+          "edge",
+          "edge_time",
+          "processor_time",
+          "highest",
+          "acknowledged",
+          "waiting",
+          "dropped_by_edge",
+          "stored",
+          "repeats",
+          "dropped_by_processor",
+          "missing_at_edge",
+          "missing",
+          "stored_rows");
+
+  private final AccountingReadModel accounting;
+  private final int maxCsvRows;
+
+  /// @param maxCsvRows the most rows of one table given as CSV
+  public Accounting(AccountingReadModel accounting, int maxCsvRows) {
+    this.accounting = accounting;
+    this.maxCsvRows = maxCsvRows;
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    QueryParameters parameters =
+        QueryParameters.of(call.request(), List.of("rows", "limit", "cursor"));
+    TablePage page = TablePage.of(call.request(), parameters, maxCsvRows);
+    String rows = parameters.oneOf("rows", List.of("told", "counted"), "told");
+    String after = parameters.cursor(cursor -> OpaqueCursor.place(CURSOR_VERSION, cursor), "");
+    parameters.throwIfWrong();
+    List<LaneBalance> all =
+        rows.equals("counted") ? accounting.lanes() : accounting.lanesWithoutRows();
+    List<LaneBalance> read =
+        all.stream()
+            .sorted(Comparator.comparing(Accounting::place))
+            .filter(lane -> place(lane).compareTo(after) > 0)
+            .limit(page.rowsToRead())
+            .toList();
+    List<LaneBalance> lanes = page.cut(read);
+    String next =
+        page.hasMore(read) ? OpaqueCursor.of(CURSOR_VERSION, place(lanes.getLast())) : null;
+    Answer answer =
+        page.isCsv()
+            ? Answer.csv(csv(lanes), "accounting.csv")
+            : Answer.json(json(all, lanes).put("next_cursor", next));
+    return next == null
+        ? answer
+        : answer.withHeader(
+            "Link",
+            "</api/v1/accounting?rows=%s&limit=%d&cursor=%s>; rel=\"next\""
+                .formatted(rows, page.limit(), next));
+  }
+
+  private static String place(LaneBalance lane) {
+    return "%s %010d".formatted(lane.journal(), lane.lane());
+  }
+
+  private static ObjectNode json(List<LaneBalance> all, List<LaneBalance> lanes) {
+    LaneTotals totals = LaneTotals.of(all);
+    long processed = totals.stored() + totals.repeats() + LaneTotals.sum(totals.processorDrops());
+    ObjectNode body =
+        Json.object()
+            .put("balanced", all.stream().allMatch(LaneBalance::isBalanced))
+            .put("accepted", totals.highest())
+            .put("journaled", totals.highest())
+            .put("published", totals.acknowledged())
+            .put("processed", processed)
+            .put("stored", totals.stored());
+    body.set("totals", AccountingJson.totals(totals));
+    ArrayNode rows = body.putArray("lanes");
+    lanes.forEach(lane -> rows.add(AccountingJson.lane(lane)));
+    return body;
+  }
+
+  private static String csv(List<LaneBalance> lanes) {
+    Csv csv = new Csv(COLUMNS);
+    for (LaneBalance lane : lanes) {
+      csv.id(lane.journal())
+          .number(lane.lane())
+          .id(lane.edge().id())
+          .id(text(lane.edge().time()))
+          .id(text(lane.processor().time()))
+          .number(lane.edge().highest())
+          .number(lane.edge().acknowledged())
+          .number(lane.edge().waiting())
+          .number(LaneTotals.sum(lane.edge().dropped()))
+          .number(lane.processor().stored())
+          .number(lane.processor().repeats())
+          .number(LaneTotals.sum(lane.processor().dropped()))
+          .number(lane.missingAtEdge())
+          .number(lane.missing())
+          .id(lane.storedRows() == null ? null : lane.storedRows().toString())
+          .endRow();
+    }
+    return csv.toString();
+  }
+
+  private static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : time.toString();
+  }
+}

@@ -1,0 +1,5 @@
+/// How much of a service one client may take.
+@NullMarked
+package io.aftersend.runtime.limit;
+
+import org.jspecify.annotations.NullMarked;

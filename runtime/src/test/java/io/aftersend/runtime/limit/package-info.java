@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftersend.runtime.limit;
+
+import org.jspecify.annotations.NullMarked;
