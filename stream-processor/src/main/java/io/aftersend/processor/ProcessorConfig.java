@@ -191,6 +191,7 @@ public record ProcessorConfig(
         isPaused(reader),
         reader.count(ConfigKey.SINK_BATCH_ROWS, 1, 1_000_000),
         reader.duration(ConfigKey.SINK_LINGER, Duration.ZERO, Duration.ofMinutes(1)),
+        reader.duration(ConfigKey.SINK_EVENTS_LINGER, Duration.ZERO, Duration.ofMinutes(1)),
         reader.duration(
             ConfigKey.PROCESSOR_SESSION_TIMEOUT, Duration.ofSeconds(6), Duration.ofMinutes(5)));
   }

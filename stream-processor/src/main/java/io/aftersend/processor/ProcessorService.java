@@ -12,6 +12,7 @@ import io.aftersend.processor.intake.IntakeMetrics;
 import io.aftersend.processor.list.ListStageMetrics;
 import io.aftersend.processor.sink.Sink;
 import io.aftersend.processor.sink.SinkMetrics;
+import io.aftersend.processor.sink.SinkPart;
 import io.aftersend.processor.state.StoreMemory;
 import io.aftersend.processor.state.StoreMetrics;
 import io.aftersend.processor.verdict.RuleFile;
@@ -105,8 +106,7 @@ public final class ProcessorService implements AutoCloseable {
     if (config.sink().isPaused()) {
       log.warn("{} is paused: results stay in Kafka", ConfigKey.SINK.key());
     } else {
-      Sink sink = startSink(topics, instanceId, registry);
-      health.addCheck("sink", sink::problem);
+      startSinks(topics, instanceId, registry);
     }
     StreamsRunner streams = startStreams(topics, rules, instanceId, tenants, enrichment, registry);
     health.addCheck("streams", streams::problem);
@@ -128,14 +128,16 @@ public final class ProcessorService implements AutoCloseable {
     config.sink().clickHouse().migrate();
   }
 
-  private Sink startSink(Topics topics, String instanceId, PrometheusRegistry registry) {
+  private void startSinks(Topics topics, String instanceId, PrometheusRegistry registry) {
     Sink.Identity identity =
         new Sink.Identity(
             config.kafka().bootstrap(), config.kafka().topicPrefix() + SINK_GROUP, instanceId);
-    Sink sink =
-        Sink.start(config.sink(), topics, identity, new SinkMetrics(registry), Clock.systemUTC());
-    resources.push(sink);
-    return sink;
+    SinkMetrics metrics = new SinkMetrics(registry);
+    for (SinkPart part : SinkPart.values()) {
+      Sink sink = Sink.start(part, config.sink(), topics, identity, metrics, Clock.systemUTC());
+      resources.push(sink);
+      health.addCheck(sink.name(), sink::problem);
+    }
   }
 
   private Enrichment startEnrichment(PrometheusRegistry registry) {

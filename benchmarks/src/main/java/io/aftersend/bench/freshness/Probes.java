@@ -15,14 +15,14 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /// Single hits on a campaign of their own, each a message's first, whose number is asked for every
-/// 20 ms. The k-th is visible when the number has reached k. For one thread.
+/// 100 ms. The k-th is visible when the number has reached k. For one thread.
 final class Probes {
   static final String CAMPAIGN = "probe";
 
   /// At random moments, so that they meet every phase of commits and batches.
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(250);
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final Duration LATEST = Duration.ofMinutes(1);
   private static final double NS_PER_MS = 1e6;
 

@@ -178,8 +178,12 @@ public enum ConfigKey {
           + "with them."),
   SINK_LINGER(
       "300ms",
-      "Longest time for which rows wait for a fuller insert. It is part of the time from "
+      "Longest time for which numbers wait for a fuller insert. It is part of the time from "
           + "event to number."),
+  SINK_EVENTS_LINGER(
+      "2s",
+      "Longest time for which events wait for a fuller insert. It is part of the time from an "
+          + "event to its row."),
   API_HOST(
       "127.0.0.1",
       "Address that the API and the dashboard listen on. Loopback until an operator decides "

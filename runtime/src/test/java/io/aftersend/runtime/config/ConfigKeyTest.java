@@ -63,6 +63,7 @@ class ConfigKeyTest {
       SINK=on
       SINK_BATCH_ROWS=50000
       SINK_LINGER=300ms
+      SINK_EVENTS_LINGER=2s
       API_HOST=127.0.0.1
       API_PORT=8090
       API_QUERY_TIMEOUT=20s

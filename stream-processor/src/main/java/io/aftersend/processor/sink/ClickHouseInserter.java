@@ -61,6 +61,8 @@ final class ClickHouseInserter implements RowInserter {
         new InsertSettings()
             .serverSetting("input_format_null_as_default", "1")
             .serverSetting("input_format_avro_allow_missing_fields", "1")
+            // Rows that replace each other may lie in one part too: merges and views see to both.
+            .serverSetting("optimize_on_insert", "0")
             // A batch of events imported late may span any number of months.
             .serverSetting("max_partitions_per_insert_block", "0");
     try (InsertResponse response =

@@ -24,9 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The running sink: one thread that brings judged events, the metrics of campaigns and lists,
-/// heatmap buckets, attributions, settings and the accounting of lanes into ClickHouse. While
-/// ClickHouse or Kafka is down it tries on for ever and [#problem] says so; it never skips.
+/// The running sink of a part of the tables: one thread that brings their topics into ClickHouse.
+/// While ClickHouse or Kafka is down it tries on for ever and [#problem] says so; it never skips.
 public final class Sink implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Sink.class);
 
@@ -35,6 +34,7 @@ public final class Sink implements AutoCloseable {
 
   private static final long RESTART_PAUSE_MS = 1_000;
 
+  private final SinkPart part;
   private final SinkConfig config;
   private final Topics topics;
   private final Identity identity;
@@ -50,26 +50,42 @@ public final class Sink implements AutoCloseable {
   /// How the sink presents itself to Kafka.
   ///
   /// @param bootstrap comma-separated `host:port`
-  /// @param groupId the consumer group, the same at every start
-  /// @param instanceId the member of the group, the same at every start of this installation
+  /// @param groupId the consumer group of all parts, the same at every start
+  /// @param instanceId the same at every start of this installation, for all parts
   public record Identity(String bootstrap, String groupId, String instanceId) {}
 
   private Sink(
-      SinkConfig config, Topics topics, Identity identity, SinkMetrics metrics, Clock clock) {
+      SinkPart part,
+      SinkConfig config,
+      Topics topics,
+      Identity identity,
+      SinkMetrics metrics,
+      Clock clock) {
+    this.part = part;
     this.config = config;
     this.topics = topics;
     this.identity = identity;
     this.metrics = metrics;
     this.clock = clock;
-    this.thread = Thread.ofPlatform().name("sink").unstarted(this::runUntilStopped);
+    this.thread = Thread.ofPlatform().name(name()).unstarted(this::runUntilStopped);
   }
 
-  /// Starts the sink.
+  /// Starts the sink of a part.
   public static Sink start(
-      SinkConfig config, Topics topics, Identity identity, SinkMetrics metrics, Clock clock) {
-    Sink sink = new Sink(config, topics, identity, metrics, clock);
+      SinkPart part,
+      SinkConfig config,
+      Topics topics,
+      Identity identity,
+      SinkMetrics metrics,
+      Clock clock) {
+    Sink sink = new Sink(part, config, topics, identity, metrics, clock);
     sink.thread.start();
     return sink;
+  }
+
+  /// As threads, clients and health checks have it.
+  public String name() {
+    return "sink-" + part.wireName();
   }
 
   /// What keeps rows from going in now; null while all is well. Safe for any thread.
@@ -83,12 +99,12 @@ public final class Sink implements AutoCloseable {
         runOnce(inserter);
       }
     } catch (InterruptedException e) {
-      log.warn("The sink was interrupted: what waits is left to the next start");
+      log.warn("{} was interrupted: what waits is left to the next start", name());
     }
   }
 
   private void runOnce(RowInserter inserter) throws InterruptedException {
-    List<SinkTable> tables = SinkTable.all(topics);
+    List<SinkTable> tables = part.tables(topics);
     try (Producer<byte[], byte[]> producer = new KafkaProducer<>(producerSettings())) {
       Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerSettings());
       running.set(consumer);
@@ -98,7 +114,15 @@ public final class Sink implements AutoCloseable {
         BatchWriter writer = new BatchWriter(inserter, deadLetters, metrics);
         SinkBatch batch = new SinkBatch(tables, deadLetters, metrics);
         SinkLoop loop =
-            new SinkLoop(consumer, batch, writer, config, metrics, clock, problem, isStopping);
+            new SinkLoop(
+                consumer,
+                batch,
+                writer,
+                part.batching(config),
+                metrics,
+                clock,
+                problem,
+                isStopping);
         loop.subscribe(tables.stream().map(SinkTable::topicName).toList());
         loop.run();
       } finally {
@@ -110,7 +134,7 @@ public final class Sink implements AutoCloseable {
     } catch (RuntimeException e) {
       metrics.onRestart();
       problem.set("the sink begins anew after an error: " + e.getMessage());
-      log.error("The sink begins anew after an error", e);
+      log.error("{} begins anew after an error", name(), e);
       stop.await(RESTART_PAUSE_MS, TimeUnit.MILLISECONDS);
     }
   }
@@ -126,8 +150,9 @@ public final class Sink implements AutoCloseable {
     return Map.ofEntries(
         Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, identity.bootstrap()),
         Map.entry(ConsumerConfig.GROUP_ID_CONFIG, identity.groupId()),
-        Map.entry(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, identity.instanceId()),
-        Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "sink"),
+        Map.entry(
+            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, identity.instanceId() + "-" + part.wireName()),
+        Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, name()),
         Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMs),
         Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMs / 4),
         Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
@@ -146,7 +171,7 @@ public final class Sink implements AutoCloseable {
   private Map<String, Object> producerSettings() {
     return Map.of(
         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, identity.bootstrap(),
-        ProducerConfig.CLIENT_ID_CONFIG, "sink-dead-letters",
+        ProducerConfig.CLIENT_ID_CONFIG, name() + "-dead-letters",
         ProducerConfig.ACKS_CONFIG, "all",
         ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName(),
         ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
@@ -173,6 +198,6 @@ public final class Sink implements AutoCloseable {
       thread.interrupt();
       Thread.currentThread().interrupt();
     }
-    log.info("Sink stopped within {} ms", clock.millis() - startMs);
+    log.info("{} stopped within {} ms", name(), clock.millis() - startMs);
   }
 }

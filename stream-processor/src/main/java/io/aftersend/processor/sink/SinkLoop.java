@@ -33,7 +33,7 @@ final class SinkLoop {
   private final Consumer<byte[], byte[]> consumer;
   private final SinkBatch batch;
   private final BatchWriter writer;
-  private final SinkConfig config;
+  private final SinkPart.Batching batching;
   private final SinkMetrics metrics;
   private final Clock clock;
   private final AtomicReference<@Nullable String> problem;
@@ -50,7 +50,7 @@ final class SinkLoop {
       Consumer<byte[], byte[]> consumer,
       SinkBatch batch,
       BatchWriter writer,
-      SinkConfig config,
+      SinkPart.Batching batching,
       SinkMetrics metrics,
       Clock clock,
       AtomicReference<@Nullable String> problem,
@@ -58,7 +58,7 @@ final class SinkLoop {
     this.consumer = consumer;
     this.batch = batch;
     this.writer = writer;
-    this.config = config;
+    this.batching = batching;
     this.metrics = metrics;
     this.clock = clock;
     this.problem = problem;
@@ -86,7 +86,7 @@ final class SinkLoop {
       problem.set(null);
     }
     reportLag();
-    boolean isDue = batch.size() >= config.batchRows() || untilDue().isZero();
+    boolean isDue = batch.size() >= batching.rows() || untilDue().isZero();
     if (batch.hasRead() && isDue) {
       writeAndCommit();
     }
@@ -96,7 +96,7 @@ final class SinkLoop {
     if (!batch.hasRead()) {
       return IDLE_POLL;
     }
-    long lingerMs = config.linger().toMillis();
+    long lingerMs = batching.linger().toMillis();
     long sinceMs = clock.millis() - lastWriteMs;
     return Duration.ofMillis(Math.clamp(lingerMs - sinceMs, 0, lingerMs));
   }
@@ -140,7 +140,7 @@ final class SinkLoop {
   }
 
   private void commit() {
-    metrics.onBatchStored(clock.millis() - batch.oldestTimestampMs());
+    metrics.onBatchStored(batching.part(), clock.millis() - batch.oldestTimestampMs());
     batch.clear();
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (TopicPartition partition : consumer.assignment()) {

@@ -62,7 +62,9 @@ public final class SinkMetrics {
     ageSeconds =
         Histogram.builder()
             .name("aftersend_sink_age_seconds")
-            .help("Age of the oldest record of a batch, from its ingest to its stored row.")
+            .help(
+                "Age of the oldest record of a batch, from its ingest to its stored row, by part.")
+            .labelNames("part")
             .register(registry);
   }
 
@@ -91,7 +93,7 @@ public final class SinkMetrics {
     lag.labelValues(topic).set((double) records);
   }
 
-  void onBatchStored(long oldestAgeMs) {
-    ageSeconds.observe(oldestAgeMs / 1e3);
+  void onBatchStored(String part, long oldestAgeMs) {
+    ageSeconds.labelValues(part).observe(oldestAgeMs / 1e3);
   }
 }

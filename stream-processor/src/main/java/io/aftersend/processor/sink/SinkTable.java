@@ -59,10 +59,14 @@ final class SinkTable {
     this.fingerprint = SchemaNormalization.parsingFingerprint64(schema);
   }
 
-  /// All tables that are filled from topics.
-  static List<SinkTable> all(Topics topics) {
+  /// The tables with a row for each event and revision.
+  static List<SinkTable> ofEvents(Topics topics) {
+    return List.of(new SinkTable(topics.judgedEvents(), "event_log", JudgedEvent.class));
+  }
+
+  /// The tables of what was counted, attributed, noticed or set.
+  static List<SinkTable> ofNumbers(Topics topics) {
     return List.of(
-        new SinkTable(topics.judgedEvents(), "event_log", JudgedEvent.class),
         new SinkTable(topics.campaignMetrics(), "campaign_metrics", CampaignMetrics.class),
         new SinkTable(topics.linkMetrics(), "link_metrics", LinkMetrics.class),
         new SinkTable(topics.heatmapBuckets(), "heatmap_buckets", HeatmapBucket.class),

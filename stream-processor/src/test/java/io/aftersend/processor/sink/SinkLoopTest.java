@@ -10,7 +10,6 @@ import io.aftersend.schemas.metric.CampaignMetrics;
 import io.aftersend.schemas.topic.Topic;
 import io.aftersend.schemas.topic.Topics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -57,20 +57,14 @@ final class SinkLoopTest {
     SinkMetrics metrics = new SinkMetrics(new PrometheusRegistry());
     DeadLetterWriter deadLetters =
         new DeadLetterWriter(producer, topics.deadLetters(), metrics, clock);
-    SinkConfig config =
-        new SinkConfig(
-            new ClickHouseAddress(URI.create("http://localhost"), "default", null, "aftersend"),
-            false,
-            BATCH_ROWS,
-            Duration.ofMillis(300),
-            Duration.ofSeconds(8));
-    List<SinkTable> tables = SinkTable.all(topics);
+    List<SinkTable> tables =
+        Stream.of(SinkPart.values()).flatMap(part -> part.tables(topics).stream()).toList();
     loop =
         new SinkLoop(
             consumer,
             new SinkBatch(tables, deadLetters, metrics),
             new BatchWriter(inserter, deadLetters, metrics),
-            config,
+            new SinkPart.Batching("all", BATCH_ROWS, Duration.ofMillis(300)),
             metrics,
             clock,
             problem,
