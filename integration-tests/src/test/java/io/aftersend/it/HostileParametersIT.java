@@ -61,7 +61,7 @@ class HostileParametersIT {
     Semaphore free = new Semaphore(AT_ONCE);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Attack attack : attacks) {
-        threads.submit(
+        threads.execute(
             () -> {
               free.acquireUninterruptibly();
               try {

@@ -2,7 +2,6 @@ package io.aftersend.it;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,10 +12,6 @@ final class SharedIds {
   private static final String BROWSER =
       "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko/20100101 Firefox/140.0";
 
-  /// Ten days ago, so that no test sees the day change.
-  private static final Instant START =
-      Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(10));
-
   private SharedIds() {}
 
   /// How many mails the tenant of a mark has sent: no two tenants the same.
@@ -24,7 +19,8 @@ final class SharedIds {
     return mark.equals(TwoTenants.MARK) ? 7 : 4;
   }
 
-  static List<Map<String, Object>> events(String mark) {
+  /// All events of the tenant of a mark, a minute apart.
+  static List<Map<String, Object>> events(String mark, Instant start) {
     List<Map<String, Object>> events = new ArrayList<>();
     for (int i = 0; i < mails(mark); i++) {
       String variant = i % 2 == 0 ? "a" : "b";
@@ -32,31 +28,32 @@ final class SharedIds {
           Map.of("campaign", "shared", "message", "m" + i, "recipient", "r" + i, "account", mark);
       Map<String, Object> sent = new HashMap<>(mail);
       sent.putAll(Map.of("variant", variant, "labels", List.of(mark + " label")));
-      add(events, "sent", i, sent);
+      add(events, start, "sent", i, sent);
       Map<String, Object> bounced = new HashMap<>(mail);
       bounced.put("bounce_class", "hard");
-      add(events, i == 3 ? "bounced" : "delivered", i, i == 3 ? bounced : mail);
-      add(events, "opened", i, hit(mail));
+      add(events, start, i == 3 ? "bounced" : "delivered", i, i == 3 ? bounced : mail);
+      add(events, start, "opened", i, hit(mail));
       Map<String, Object> clicked = hit(mail);
       clicked.put("link", mark + "-link");
       clicked.put("url", "https://" + mark + ".example/");
-      add(events, "clicked", i, clicked);
-      add(events, "replied", i, mail);
+      add(events, start, "clicked", i, clicked);
+      add(events, start, "replied", i, mail);
       Map<String, Object> converted = new HashMap<>(mail);
       converted.putAll(Map.of("value", "2.5", "currency", "AZN", "order", mark + i));
-      add(events, "converted", i, converted);
-      add(events, "subscribed", i, Map.of("list", "shared", "recipient", "r" + i));
+      add(events, start, "converted", i, converted);
+      add(events, start, "subscribed", i, Map.of("list", "shared", "recipient", "r" + i));
       add(
           events,
+          start,
           "received",
           i,
           Map.of("mailbox", "shared", "thread", mark + "-t" + i, "folder", mark + " folder"));
-      add(events, "sent", 100 + i, Map.of("mailbox", "shared", "thread", mark + "-u" + i));
+      add(events, start, "sent", 100 + i, Map.of("mailbox", "shared", "thread", mark + "-u" + i));
     }
     Map<String, Object> alone =
         Map.of("campaign", mark + "-only", "message", mark + "-m", "recipient", mark + "-r");
-    add(events, "sent", 200, alone);
-    add(events, "opened", 200, hit(alone));
+    add(events, start, "sent", 200, alone);
+    add(events, start, "opened", 200, hit(alone));
     return events;
   }
 
@@ -67,11 +64,15 @@ final class SharedIds {
   }
 
   private static void add(
-      List<Map<String, Object>> events, String type, int number, Map<String, Object> fields) {
+      List<Map<String, Object>> events,
+      Instant start,
+      String type,
+      int number,
+      Map<String, Object> fields) {
     Map<String, Object> event = new HashMap<>(fields);
     event.put("type", type);
     event.put("event_id", type + number);
-    event.put("event_time", START.plus(Duration.ofMinutes(events.size())).toString());
+    event.put("event_time", start.plus(Duration.ofMinutes(events.size())).toString());
     events.add(event);
   }
 }

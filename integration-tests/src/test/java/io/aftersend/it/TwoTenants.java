@@ -16,6 +16,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -135,10 +136,12 @@ final class TwoTenants implements ParameterResolver {
         Client.of(ready.field("edge"), api.url().toString(), ready.field("clickhouse"), edgeKey);
     Client reader =
         Client.of(ready.field("edge"), api.url().toString(), ready.field("clickhouse"), apiKey);
+    // Ten days ago, so that no test sees the day change.
+    Instant start = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(10));
     Await.untilAsserted(
         DEADLINE,
         () -> {
-          sender.post(SharedIds.events(mark));
+          sender.post(SharedIds.events(mark, start));
           return null;
         });
     String campaign =
