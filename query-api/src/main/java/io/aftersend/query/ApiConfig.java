@@ -2,6 +2,7 @@ package io.aftersend.query;
 
 import io.aftersend.links.TargetUrls;
 import io.aftersend.query.clickhouse.ClickHouseAddress;
+import io.aftersend.query.webhook.target.AddressRules;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.config.ConfigReader;
 import java.net.URI;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param publicUrl base of tracked URLs; null: the edge's own
 /// @param edgePort 0 where nobody can know the edge's port
 /// @param clickSchemes schemes that click targets may have besides the standard ones
+/// @param webhookAddresses where webhooks may be sent to
 /// @param effective the values as they are printed at start, secrets masked
 public record ApiConfig(
     Http http,
@@ -28,6 +30,7 @@ public record ApiConfig(
     String edgeHost,
     int edgePort,
     List<String> clickSchemes,
+    AddressRules webhookAddresses,
     String effective) {
   private static final Duration MIN_QUERY_TIMEOUT = Duration.ofMillis(100);
   private static final Duration MAX_QUERY_TIMEOUT = Duration.ofMinutes(10);
@@ -73,6 +76,7 @@ public record ApiConfig(
     String edgeHost = reader.text(ConfigKey.EDGE_HOST);
     int edgePort = reader.port(ConfigKey.EDGE_PORT);
     List<String> schemes = clickSchemes(reader);
+    AddressRules webhookAddresses = webhookAddresses(reader);
     return new ApiConfig(
         http,
         clickHouse,
@@ -84,6 +88,7 @@ public record ApiConfig(
         edgeHost,
         edgePort,
         schemes,
+        webhookAddresses,
         reader.effective());
   }
 
@@ -115,6 +120,15 @@ public record ApiConfig(
     } catch (IllegalArgumentException e) {
       reader.problem(ConfigKey.EDGE_CLICK_SCHEMES, String.valueOf(e.getMessage()));
       return List.of();
+    }
+  }
+
+  private static AddressRules webhookAddresses(ConfigReader reader) {
+    try {
+      return AddressRules.allowing(reader.list(ConfigKey.API_WEBHOOK_ALLOWED_NETWORKS));
+    } catch (IllegalArgumentException e) {
+      reader.problem(ConfigKey.API_WEBHOOK_ALLOWED_NETWORKS, String.valueOf(e.getMessage()));
+      return AddressRules.allowing(List.of());
     }
   }
 }

@@ -40,7 +40,8 @@ final class ApiRoutes {
       Route.Operation updateList,
       Route.Operation growth,
       Route.Operation conversions,
-      Function<PeopleTable, Route.Operation> people) {}
+      Function<PeopleTable, Route.Operation> people,
+      List<Route> webhooks) {}
 
   static List<Route> of(Operations operations, Health health, PrometheusRegistry registry) {
     List<Route> routes = new ArrayList<>(Page.routes());
@@ -63,6 +64,7 @@ final class ApiRoutes {
       routes.add(Route.secured("GET", table.template(), READ, operations.people().apply(table)));
     }
     routes.add(Route.secured("POST", "/api/v1/links", INGEST_OR_ADMIN, operations.links()));
+    routes.addAll(operations.webhooks());
     return routes;
   }
 

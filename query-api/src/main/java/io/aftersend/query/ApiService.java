@@ -45,6 +45,7 @@ public final class ApiService implements AutoCloseable {
 
   private final Health health;
   private final KafkaSettings publisher;
+  private final WebhookService webhooks;
   private final ClickHouse clickHouse;
   private final ClickHouseProbe probe;
   private final HttpServer server;
@@ -53,11 +54,13 @@ public final class ApiService implements AutoCloseable {
   private ApiService(
       Health health,
       KafkaSettings publisher,
+      WebhookService webhooks,
       ClickHouse clickHouse,
       ClickHouseProbe probe,
       HttpServer server) {
     this.health = health;
     this.publisher = publisher;
+    this.webhooks = webhooks;
     this.clickHouse = clickHouse;
     this.probe = probe;
     this.server = server;
@@ -76,23 +79,25 @@ public final class ApiService implements AutoCloseable {
     Health health = new Health();
     ClickHouse clickHouse = new ClickHouse(config.clickHouse(), config.queryTimeout(), registry);
     KafkaSettings publisher = KafkaSettings.start(config.kafka().bootstrap());
+    WebhookService webhooks = WebhookService.start(config, publisher, registry, clock);
     ApiRoutes.Operations operations =
-        operations(config, clickHouse, publisher, tenants, clock, edgeUrl);
+        operations(config, clickHouse, publisher, webhooks, tenants, clock, edgeUrl);
     Routes routes =
         new Routes(
             ApiRoutes.of(operations, health, registry), tenants, new RequestMetrics(registry));
-    HttpServer server = listen(config, routes, publisher);
+    HttpServer server = listen(config, routes, webhooks, publisher);
     health.addCheck("clickhouse", clickHouse::problem);
     ClickHouseProbe probe = ClickHouseProbe.start(clickHouse);
     health.moveTo(LifecycleState.READY);
     log.info("The API answers at {}, over ClickHouse at {}", server.url(), config.clickHouse());
-    return new ApiService(health, publisher, clickHouse, probe, server);
+    return new ApiService(health, publisher, webhooks, clickHouse, probe, server);
   }
 
   private static ApiRoutes.Operations operations(
       ApiConfig config,
       ClickHouse clickHouse,
       KafkaSettings settings,
+      WebhookService webhooks,
       Supplier<Tenants> tenants,
       InstantSource clock,
       URI edgeUrl) {
@@ -134,13 +139,16 @@ public final class ApiService implements AutoCloseable {
             maxBodyBytes),
         new ListGrowth(lists, heatmaps::knowsZone, tenants, clock),
         new ConversionTotals(new ClickHouseConversions(clickHouse)),
-        table -> new PeopleAnswer(table, people, config.http().maxCsvRows()));
+        table -> new PeopleAnswer(table, people, config.http().maxCsvRows()),
+        webhooks.routes());
   }
 
-  private static HttpServer listen(ApiConfig config, Routes routes, KafkaSettings publisher) {
+  private static HttpServer listen(
+      ApiConfig config, Routes routes, WebhookService webhooks, KafkaSettings publisher) {
     try {
       return HttpServer.start(config.http().host(), config.http().port(), routes);
     } catch (RuntimeException e) {
+      webhooks.close();
       publisher.close();
       throw e;
     }
@@ -164,6 +172,7 @@ public final class ApiService implements AutoCloseable {
       health.moveTo(LifecycleState.DRAINING);
       server.close();
       probe.close();
+      webhooks.close();
       publisher.close();
       clickHouse.close();
       health.moveTo(LifecycleState.STOPPED);

@@ -25,6 +25,12 @@ import io.aftersend.query.list.ListGrowth;
 import io.aftersend.query.list.ListUpdate;
 import io.aftersend.query.people.FakePeople;
 import io.aftersend.query.people.PeopleAnswer;
+import io.aftersend.query.webhook.WebhookRoutes;
+import io.aftersend.query.webhook.delivery.Courier;
+import io.aftersend.query.webhook.store.FakeWebhooks;
+import io.aftersend.query.webhook.target.AddressRules;
+import io.aftersend.query.webhook.target.Receiver;
+import io.aftersend.query.webhook.target.Targets;
 import io.aftersend.runtime.lifecycle.Health;
 import io.aftersend.runtime.tenants.ApiKeys;
 import io.aftersend.runtime.tenants.Scope;
@@ -43,6 +49,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 
 /// The whole API over fakes: two tenants, `ours` in Baku and `theirs`.
@@ -68,6 +75,12 @@ public final class TestApi {
   public final FakeConversions conversions = new FakeConversions();
   public final FakePeople people = new FakePeople();
   public final FakeLists lists = new FakeLists();
+  public final FakeWebhooks webhooks = new FakeWebhooks();
+
+  /// Names of the test are public addresses; loopback is an exception of the operator.
+  public final Targets webhookTargets =
+      new Targets(AddressRules.allowing(List.of("127.0.0.0/8")), FakeWebhooks::resolve);
+
   public final Health health = new Health();
   public final List<String> observed = new ArrayList<>();
   public final Tenants tenants = tenants();
@@ -91,7 +104,14 @@ public final class TestApi {
             new ListUpdate(lists, lists, () -> NOW, MAX_BODY_BYTES),
             new ListGrowth(lists, heatmaps::knowsZone, () -> tenants, () -> NOW),
             new ConversionTotals(conversions),
-            table -> new PeopleAnswer(table, people, MAX_CSV_ROWS));
+            table -> new PeopleAnswer(table, people, MAX_CSV_ROWS),
+            WebhookRoutes.of(
+                webhooks,
+                webhookTargets,
+                new Courier(Receiver.of(webhookTargets), () -> NOW),
+                () -> NOW,
+                new Random(1),
+                new WebhookRoutes.Limits(MAX_BODY_BYTES, MAX_CSV_ROWS)));
     return new Routes(
         ApiRoutes.of(operations, health, new PrometheusRegistry()),
         () -> tenants,

@@ -200,6 +200,10 @@ public enum ConfigKey {
   API_MAX_ROWS(
       "100000",
       "Most rows of one table given as CSV. Bounds memory; the cursor leads to the rest."),
+  API_WEBHOOK_ALLOWED_NETWORKS(
+      null,
+      "Comma-separated prefixes or addresses that webhooks may be sent to although they are not "
+          + "public, over plain http too. Unset: public addresses over https only."),
   HEATMAP_MIN_MESSAGES(
       "5",
       "Fewest messages that a heatmap's cell must rest on, from 1. A cell below it is masked, "
