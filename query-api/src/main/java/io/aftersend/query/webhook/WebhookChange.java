@@ -85,7 +85,8 @@ record WebhookChange(
             fields.flag("enabled"),
             Boolean.TRUE.equals(fields.flag("rotate_secret")));
     WebhookSubscription after = change.applyTo(before);
-    if (after.getEvents().isEmpty() && after.getSignals().isEmpty()) {
+    boolean namesAny = !body.path("events").isEmpty() || !body.path("signals").isEmpty();
+    if (after.getEvents().isEmpty() && after.getSignals().isEmpty() && !namesAny) {
       wrong.add("events", "expected at least one event type or one of signals, got none");
     }
     wrong.throwIfAny();

@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,8 +108,8 @@ public final class Deliveries implements AutoCloseable {
           adjust();
         }
         stop(List.copyOf(workers.keySet()));
-      } catch (KafkaException e) {
-        log.warn("Webhooks cannot be shared out now: {}", e.getMessage());
+      } catch (RuntimeException e) {
+        log.warn("Webhooks cannot be shared out now", e);
         drop(Set.copyOf(held));
         LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
       }

@@ -15,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +100,7 @@ final class DeliveryWorker {
         work(consumer);
       } catch (InterruptedException | InterruptException e) {
         log.debug("{} is interrupted", key);
-      } catch (KafkaException | ProblemException e) {
+      } catch (RuntimeException e) {
         if (!isStopped) {
           log.warn("{} cannot be delivered to now: {}", key, e.getMessage());
           LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
@@ -120,7 +119,10 @@ final class DeliveryWorker {
     }
     Progress here = new Progress(key, before);
     progress = here;
-    begin(consumer, here);
+    if (!begin(consumer, here)) {
+      LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      return;
+    }
     try (Lanes lanes = new Lanes(subscription.getWebhook() + "-")) {
       Replays replays = new Replays(subscription, tools, courier, deadList);
       Attempts attempts = new Attempts(subscription, tools, courier, deadList, here);
@@ -137,7 +139,8 @@ final class DeliveryWorker {
     }
   }
 
-  private void begin(Consumer<byte[], byte[]> consumer, Progress here) {
+  /// @return false where the topics are not there yet
+  private boolean begin(Consumer<byte[], byte[]> consumer, Progress here) {
     List<TopicPartition> partitions = new ArrayList<>();
     for (String topic :
         List.of(tools.topics().judgedEvents().name(), tools.topics().signals().name())) {
@@ -154,6 +157,7 @@ final class DeliveryWorker {
         consumer.seek(partition, position);
       }
     }
+    return !partitions.isEmpty();
   }
 
   private List<Delivery> read(

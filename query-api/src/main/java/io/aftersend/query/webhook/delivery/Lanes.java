@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,22 +42,32 @@ final class Lanes implements AutoCloseable {
   /// @param deliveries in the order of each partition
   /// @param tick called every second meanwhile
   /// @throws InterruptedException when the caller was interrupted; some are not dealt with then
+  /// @throws IllegalStateException when a lane failed; some are not dealt with then
   void deliver(List<Delivery> deliveries, Trial trial, Runnable tick) throws InterruptedException {
     Map<String, List<Delivery>> lanes = new LinkedHashMap<>();
     for (Delivery delivery : deliveries) {
       lanes.computeIfAbsent(delivery.order(), _ -> new ArrayList<>()).add(delivery);
     }
     CountDownLatch open = new CountDownLatch(lanes.size());
+    AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     for (List<Delivery> lane : lanes.values()) {
-      threads.execute(() -> run(lane, trial, open));
+      threads.execute(() -> run(lane, trial, open, failure));
     }
     while (!open.await(BETWEEN_TICKS.toMillis(), TimeUnit.MILLISECONDS)) {
+      RuntimeException failed = failure.get();
+      if (failed != null) {
+        throw new IllegalStateException("a lane of deliveries failed", failed);
+      }
       tick.run();
     }
   }
 
   /// A lane that fails leaves the latch closed: what is not dealt with is never passed over.
-  private static void run(List<Delivery> lane, Trial trial, CountDownLatch open) {
+  private static void run(
+      List<Delivery> lane,
+      Trial trial,
+      CountDownLatch open,
+      AtomicReference<@Nullable RuntimeException> failure) {
     try {
       for (Delivery delivery : lane) {
         trial.run(delivery);
@@ -64,7 +76,7 @@ final class Lanes implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      log.error("A lane of deliveries failed; its webhook waits until it is changed", e);
+      failure.set(e);
     }
   }
 

@@ -19,7 +19,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +54,7 @@ final class TopicFollower implements AutoCloseable {
     void answer(Consumer<byte[], byte[]> consumer) {
       try {
         answer.complete(asked.apply(consumer));
-      } catch (KafkaException e) {
+      } catch (RuntimeException e) {
         answer.completeExceptionally(e);
       }
     }
@@ -117,8 +116,8 @@ final class TopicFollower implements AutoCloseable {
     while (!isClosed) {
       try (Consumer<byte[], byte[]> consumer = consumers.get()) {
         follow(consumer);
-      } catch (KafkaException e) {
-        log.warn("Webhooks cannot be read from Kafka now: {}", e.getMessage());
+      } catch (RuntimeException e) {
+        log.warn("Webhooks cannot be read from Kafka now", e);
         LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
       }
     }
