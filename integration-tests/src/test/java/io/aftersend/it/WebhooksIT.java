@@ -77,7 +77,7 @@ class WebhooksIT {
     try {
       makeWebhooks(campaign, api);
       post(campaign, 0, 2);
-      Await.untilAsserted(DEADLINE, () -> assertThat(receiver.taken()).isNotEmpty());
+      Await.untilAsserted(DEADLINE, () -> assertThat(receiver.taken()).hasSizeGreaterThan(0));
       receiver.answerWith(_ -> 503);
       long endNs = System.nanoTime() + failure.toNanos();
       post(campaign, 2, TYPES.size());
@@ -123,7 +123,7 @@ class WebhooksIT {
         () -> {
           assertThat(receiver.taken()).extracting(Taken::id).contains(id);
           return assertThat(client.getJson("/webhooks/" + webhook + "/dead").path("dead"))
-              .isEmpty();
+              .hasSize(0);
         });
     assertThat(receiver.forged()).isZero();
   }
