@@ -57,7 +57,7 @@ final class EventsRecount {
           FROM aftersend.events
           WHERE campaign IN ('', '%2$s') AND startsWith(event_id, '%1$s') AND NOT test
           QUALIFY counted_campaign = '%2$s'
-          ORDER BY ingest_time
+          ORDER BY ingest_time, sequence
           LIMIT 1 BY if(is_sale AND `order` != '', concat('order ', `order`), concat(unit, ' ', event_id)))
         """
         .formatted(prefix, campaign, zones);

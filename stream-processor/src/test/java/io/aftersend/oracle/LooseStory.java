@@ -34,16 +34,22 @@ final class LooseStory {
         event.setCampaign(campaign);
       }
       if (event.getType().equals("converted")) {
-        sales.describe(event, "of-" + name);
         if (event.getRecipient() != null && event.getCampaign() == null) {
           event.setRecipient("visitor-" + name);
         }
+        sales.describe(event, "of-" + buyer(event, i));
       }
       new TermsStory(chance).tell(event);
       event.setTest(chance.percent(4));
       events.add(event);
     }
     return events;
+  }
+
+  /// Who makes the orders of a conversion: the story, as far as its events reach a broker in their
+  /// order, for they are kept in that by recipient only.
+  private String buyer(EmailEvent event, int number) {
+    return event.getRecipient() == null || event.getCampaign() == null ? name + "-" + number : name;
   }
 
   private EmailEvent event(int kind, int number, Recipient recipient, Instant storyTime) {
