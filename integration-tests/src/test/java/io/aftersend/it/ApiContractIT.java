@@ -125,14 +125,14 @@ class ApiContractIT {
 
   @Test
   void everyOperationHasACall() {
-    assertThat(document.operations().stream().map(Operation::id))
+    assertThat(operations().stream().map(Operation::id))
         .containsExactlyInAnyOrderElementsOf(CALLS.keySet());
   }
 
   @Test
   void everyAnswerIsAsDescribed() {
     List<String> problems = new ArrayList<>();
-    for (Operation operation : document.operations()) {
+    for (Operation operation : operations()) {
       for (String path : CALLS.getOrDefault(operation.id(), List.of())) {
         judge(problems, operation, 200, call(whole, operation, path, Map.of()));
         if (operation.gives("text/csv")) {
@@ -145,6 +145,46 @@ class ApiContractIT {
     TreeSet<Integer> statuses = new TreeSet<>();
     seen.values().forEach(statuses::addAll);
     assertThat(statuses).contains(200, 304, 400, 401, 403, 404, 405, 406, 409, 413, 415, 429, 503);
+  }
+
+  /// All but those of webhooks, whose ids are drawn.
+  private List<Operation> operations() {
+    return document.operations().stream()
+        .filter(operation -> !operation.path().startsWith("/webhooks"))
+        .toList();
+  }
+
+  @Test
+  void everyAnswerOfAWebhookIsAsDescribed() {
+    List<String> problems = new ArrayList<>();
+    String made = "{\"url\":\"http://127.0.0.1:9/hook\",\"events\":[\"clicked\"]}";
+    HttpResponse<String> created = webhook(problems, "createWebhook", 201, "/webhooks", made);
+    String id = ApiDocument.json(created.body()).path("webhook").asText();
+    String one = "/webhooks/" + id;
+    webhook(problems, "createWebhook", 400, "/webhooks", "{\"url\":\"ftp://x\"}");
+    webhook(problems, "listWebhooks", 200, "/webhooks", "");
+    webhook(problems, "listWebhooks", 400, "/webhooks?limit=none", "");
+    webhook(problems, "getWebhook", 200, one, "");
+    webhook(problems, "getWebhook", 404, "/webhooks/wh_000000000000000000000000", "");
+    webhook(problems, "putWebhook", 200, one, "{\"rotate_secret\":true}");
+    webhook(problems, "testWebhook", 200, one + "/test", "");
+    webhook(problems, "listDeadDeliveries", 200, one + "/dead", "");
+    webhook(problems, "replayWebhook", 200, one + "/replay", "{}");
+    webhook(problems, "deleteWebhook", 200, one, "");
+    webhook(problems, "deleteWebhook", 404, one, "");
+    assertThat(problems).isEmpty();
+  }
+
+  private HttpResponse<String> webhook(
+      List<String> problems, String id, int expected, String path, String body) {
+    Operation operation =
+        document.operations().stream()
+            .filter(each -> each.id().equals(id))
+            .findFirst()
+            .orElseThrow();
+    HttpResponse<String> answer = body(whole, operation, path, body);
+    judge(problems, operation, expected, answer);
+    return answer;
   }
 
   private void errors(List<String> problems, Operation operation) {

@@ -70,6 +70,11 @@ record Client(String edge, String api, String clickHouse, String key, HttpClient
             .PUT(BodyPublishers.ofString(body)));
   }
 
+  /// The status of the answer.
+  int delete(String path) {
+    return send(request(api + "/api/v1" + path).DELETE()).statusCode();
+  }
+
   JsonNode campaign(String campaign) {
     return getJson("/campaigns/" + campaign);
   }

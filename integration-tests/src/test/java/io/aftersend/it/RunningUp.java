@@ -68,6 +68,7 @@ final class RunningUp implements ParameterResolver {
         }) {
       settings.put("AFTERSEND_" + port, "0");
     }
+    settings.put("AFTERSEND_API_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.1");
     return settings;
   }
 }

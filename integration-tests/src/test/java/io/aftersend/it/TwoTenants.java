@@ -82,6 +82,8 @@ final class TwoTenants implements ParameterResolver {
   private static ApiService api(ReadyLine ready, String clickHouse, String requestsPerSecond) {
     Map<String, String> settings =
         Map.of(
+            "AFTERSEND_API_WEBHOOK_ALLOWED_NETWORKS",
+            "127.0.0.0/8",
             "AFTERSEND_API_PORT",
             "0",
             "AFTERSEND_API_MAX_REQUESTS_PER_KEY",

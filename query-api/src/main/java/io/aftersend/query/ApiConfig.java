@@ -4,6 +4,7 @@ import io.aftersend.links.TargetUrls;
 import io.aftersend.query.clickhouse.ClickHouseAddress;
 import io.aftersend.query.clickhouse.QueryLimits;
 import io.aftersend.query.oidc.OidcClient;
+import io.aftersend.query.webhook.target.AddressRules;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.config.ConfigReader;
 import java.net.URI;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param edgePort 0 where nobody can know the edge's port
 /// @param people how people sign in to the dashboard
 /// @param clickSchemes schemes that click targets may have besides the standard ones
+/// @param webhookAddresses where webhooks may be sent to
 /// @param effective the values as they are printed at start, secrets masked
 public record ApiConfig(
     Http http,
@@ -33,6 +35,7 @@ public record ApiConfig(
     int edgePort,
     List<String> clickSchemes,
     People people,
+    AddressRules webhookAddresses,
     String effective) {
   private static final Duration MIN_QUERY_TIMEOUT = Duration.ofMillis(100);
   private static final Duration MAX_QUERY_TIMEOUT = Duration.ofMinutes(10);
@@ -112,6 +115,7 @@ public record ApiConfig(
             reader.uriOrNull(ConfigKey.API_PUBLIC_URL),
             reader.duration(ConfigKey.SESSION_LIFETIME, MIN_SESSION_LIFETIME, MAX_SESSION_LIFETIME),
             oidc(reader));
+    AddressRules webhookAddresses = webhookAddresses(reader);
     return new ApiConfig(
         http,
         clickHouse,
@@ -124,6 +128,7 @@ public record ApiConfig(
         edgePort,
         schemes,
         people,
+        webhookAddresses,
         reader.effective());
   }
 
@@ -185,6 +190,15 @@ public record ApiConfig(
     } catch (IllegalArgumentException e) {
       reader.problem(ConfigKey.EDGE_CLICK_SCHEMES, String.valueOf(e.getMessage()));
       return List.of();
+    }
+  }
+
+  private static AddressRules webhookAddresses(ConfigReader reader) {
+    try {
+      return AddressRules.allowing(reader.list(ConfigKey.API_WEBHOOK_ALLOWED_NETWORKS));
+    } catch (IllegalArgumentException e) {
+      reader.problem(ConfigKey.API_WEBHOOK_ALLOWED_NETWORKS, String.valueOf(e.getMessage()));
+      return AddressRules.allowing(List.of());
     }
   }
 }

@@ -48,7 +48,8 @@ final class ApiRoutes {
       Route.Operation comparison,
       Route.Operation totals,
       Route.Operation accounting,
-      Function<PeopleTable, Route.Operation> people) {}
+      Function<PeopleTable, Route.Operation> people,
+      List<Route> webhooks) {}
 
   static List<Route> of(
       Operations operations, List<Route> signIn, Health health, PrometheusRegistry registry) {
@@ -86,6 +87,7 @@ final class ApiRoutes {
       routes.add(Route.secured("GET", table.template(), READ, operations.people().apply(table)));
     }
     routes.add(Route.secured("POST", "/api/v1/links", INGEST_OR_ADMIN, operations.links()));
+    routes.addAll(operations.webhooks());
     return routes;
   }
 

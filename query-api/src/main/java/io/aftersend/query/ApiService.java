@@ -71,6 +71,7 @@ public final class ApiService implements AutoCloseable {
   private final Health health;
   private final KafkaSettings publisher;
   private final LiveFeed live;
+  private final WebhookService webhooks;
   private final ClickHouse clickHouse;
   private final ClickHouseProbe probe;
   private final HttpServer server;
@@ -80,12 +81,14 @@ public final class ApiService implements AutoCloseable {
       Health health,
       KafkaSettings publisher,
       LiveFeed live,
+      WebhookService webhooks,
       ClickHouse clickHouse,
       ClickHouseProbe probe,
       HttpServer server) {
     this.health = health;
     this.publisher = publisher;
     this.live = live;
+    this.webhooks = webhooks;
     this.clickHouse = clickHouse;
     this.probe = probe;
     this.server = server;
@@ -111,8 +114,9 @@ public final class ApiService implements AutoCloseable {
             Topics.withPrefix(config.kafka().topicPrefix()).judgedEvents(),
             config.http().maxLiveReaders(),
             call -> isStillKnown(call, tenants.get(), sessions));
+    WebhookService webhooks = WebhookService.start(config, publisher, registry, clock);
     ApiRoutes.Operations operations =
-        operations(config, clickHouse, publisher, live, tenants, clock, edgeUrl);
+        operations(config, clickHouse, publisher, live, webhooks, tenants, clock, edgeUrl);
     List<Route> signIn = signIn(config.people(), sessions, tenants, clock);
     Routes routes =
         new Routes(
@@ -121,12 +125,12 @@ public final class ApiService implements AutoCloseable {
             sessions,
             new KeyRate(config.http().maxRequestsPerKey(), System::nanoTime),
             new RequestMetrics(registry));
-    HttpServer server = listen(config, routes, publisher);
+    HttpServer server = listen(config, routes, webhooks, publisher);
     health.addCheck("clickhouse", clickHouse::problem);
     ClickHouseProbe probe = ClickHouseProbe.start(clickHouse);
     health.moveTo(LifecycleState.READY);
     log.info("The API answers at {}, over ClickHouse at {}", server.url(), config.clickHouse());
-    return new ApiService(health, publisher, live, clickHouse, probe, server);
+    return new ApiService(health, publisher, live, webhooks, clickHouse, probe, server);
   }
 
   private static ApiRoutes.Operations operations(
@@ -134,6 +138,7 @@ public final class ApiService implements AutoCloseable {
       ClickHouse clickHouse,
       KafkaSettings settings,
       LiveFeed live,
+      WebhookService webhooks,
       Supplier<Tenants> tenants,
       InstantSource clock,
       URI edgeUrl) {
@@ -186,7 +191,8 @@ public final class ApiService implements AutoCloseable {
         new Comparison(campaigns, new ClickHouseVariants(clickHouse)),
         new Totals(new ClickHouseTotals(clickHouse), periods, config.http().maxCsvRows()),
         new Accounting(new ClickHouseAccounting(clickHouse), config.http().maxCsvRows()),
-        table -> new PeopleAnswer(table, people, periods, config.http().maxCsvRows()));
+        table -> new PeopleAnswer(table, people, periods, config.http().maxCsvRows()),
+        webhooks.routes());
   }
 
   private static List<Route> signIn(
@@ -213,10 +219,12 @@ public final class ApiService implements AutoCloseable {
         && tenant.apiKeys().stream().anyMatch(entry -> entry.id().equals(key.id()));
   }
 
-  private static HttpServer listen(ApiConfig config, Routes routes, KafkaSettings publisher) {
+  private static HttpServer listen(
+      ApiConfig config, Routes routes, WebhookService webhooks, KafkaSettings publisher) {
     try {
       return HttpServer.start(config.http().host(), config.http().port(), routes);
     } catch (RuntimeException e) {
+      webhooks.close();
       publisher.close();
       throw e;
     }
@@ -241,6 +249,7 @@ public final class ApiService implements AutoCloseable {
       live.close();
       server.close();
       probe.close();
+      webhooks.close();
       publisher.close();
       clickHouse.close();
       health.moveTo(LifecycleState.STOPPED);

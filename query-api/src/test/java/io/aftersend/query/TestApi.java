@@ -43,6 +43,12 @@ import io.aftersend.query.totals.FakeTotals;
 import io.aftersend.query.totals.Totals;
 import io.aftersend.query.variant.Arm;
 import io.aftersend.query.variant.Comparison;
+import io.aftersend.query.webhook.WebhookRoutes;
+import io.aftersend.query.webhook.delivery.Courier;
+import io.aftersend.query.webhook.store.FakeWebhooks;
+import io.aftersend.query.webhook.target.AddressRules;
+import io.aftersend.query.webhook.target.Receiver;
+import io.aftersend.query.webhook.target.Targets;
 import io.aftersend.runtime.lifecycle.Health;
 import io.aftersend.runtime.limit.KeyRate;
 import io.aftersend.runtime.tenants.ApiKeys;
@@ -65,6 +71,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -100,6 +107,12 @@ public final class TestApi {
   public final LiveFeed live =
       LiveFeed.start("localhost:1", Topics.withPrefix("").judgedEvents(), 2, call -> true);
   public final AtomicLong nanoTime = new AtomicLong();
+  public final FakeWebhooks webhooks = new FakeWebhooks();
+
+  /// Names of the test are public addresses; loopback is an exception of the operator.
+  public final Targets webhookTargets =
+      new Targets(AddressRules.allowing(List.of("127.0.0.0/8")), FakeWebhooks::resolve);
+
   public final Health health = new Health();
   public final List<String> observed = new ArrayList<>();
   public final List<Route> table = new ArrayList<>();
@@ -136,7 +149,14 @@ public final class TestApi {
                 campaigns, (tenant, campaign, limit) -> tenant.equals("ours") ? arms : List.of()),
             new Totals(totals, periods(), MAX_CSV_ROWS),
             new Accounting(lanes, MAX_CSV_ROWS),
-            table -> new PeopleAnswer(table, people, periods(), MAX_CSV_ROWS));
+            table -> new PeopleAnswer(table, people, periods(), MAX_CSV_ROWS),
+            WebhookRoutes.of(
+                webhooks,
+                webhookTargets,
+                new Courier(Receiver.of(webhookTargets), () -> NOW),
+                () -> NOW,
+                new Random(1),
+                new WebhookRoutes.Limits(MAX_BODY_BYTES, MAX_CSV_ROWS)));
     List<Route> signIn = new SignIn(sessions, new SessionCookie(false)).routes();
     table.addAll(ApiRoutes.of(operations, signIn, health, new PrometheusRegistry()));
     return new Routes(

@@ -12,11 +12,12 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// A publisher of what senders say of their campaigns and lists to its compacted topics. Safe for
-/// any thread.
+/// A publisher of what senders say of their campaigns, lists and webhooks to its compacted topics.
+/// Safe for any thread.
 public final class KafkaSettings implements AutoCloseable {
   /// A person waits for the answer to the change.
   private static final int TIMEOUT_MS = 8_000;
@@ -69,10 +70,20 @@ public final class KafkaSettings implements AutoCloseable {
   /// @param timestampMs of the record, epoch milliseconds
   /// @throws ProblemException 503 when it could not be made durable; it may still become so
   public <V> void publish(Topic<String, V> topic, String key, V settings, long timestampMs) {
+    send(topic.encode(key, settings, timestampMs));
+  }
+
+  /// Returns when the end of a key is durable.
+  ///
+  /// @param timestampMs of the record, epoch milliseconds
+  /// @throws ProblemException 503 when it could not be made durable; it may still become so
+  public void remove(Topic<String, ?> topic, String key, long timestampMs) {
+    send(topic.encodeEnd(key, timestampMs));
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) {
     try {
-      producer
-          .send(topic.encode(key, settings, timestampMs))
-          .get(TIMEOUT_MS + TIMEOUT_MS / 2, TimeUnit.MILLISECONDS);
+      producer.send(record).get(TIMEOUT_MS + TIMEOUT_MS / 2, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       throw unavailable(e);
     } catch (InterruptedException e) {

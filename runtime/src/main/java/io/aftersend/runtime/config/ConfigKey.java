@@ -230,6 +230,10 @@ public enum ConfigKey {
       "100",
       "Most requests a second of one API key to the API; more are answered with 429, so that one "
           + "client does not take the database from the others."),
+  API_WEBHOOK_ALLOWED_NETWORKS(
+      null,
+      "Comma-separated prefixes or addresses that webhooks may be sent to although they are not "
+          + "public, over plain http too. Unset: public addresses over https only."),
   HEATMAP_MIN_MESSAGES(
       "5",
       "Fewest messages that a heatmap's cell must rest on, from 1. A cell below it is masked, "

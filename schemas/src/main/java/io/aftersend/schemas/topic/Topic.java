@@ -47,4 +47,13 @@ public record Topic<K, V>(
         keySerde.serializer().serialize(name, key),
         valueSerde.serializer().serialize(name, value));
   }
+
+  /// The record that ends a key of a compacted topic.
+  ///
+  /// @param timestampMs the ingest time, epoch milliseconds
+  public ProducerRecord<byte[], byte[]> encodeEnd(K key, long timestampMs) {
+    byte[] end = null;
+    return new ProducerRecord<>(
+        name, null, timestampMs, keySerde.serializer().serialize(name, key), end);
+  }
 }

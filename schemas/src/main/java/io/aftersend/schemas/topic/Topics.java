@@ -17,6 +17,9 @@ import io.aftersend.schemas.metric.MailboxMetrics;
 import io.aftersend.schemas.metric.RecipientEngagement;
 import io.aftersend.schemas.signal.Signal;
 import io.aftersend.schemas.topic.Topic.Retention;
+import io.aftersend.schemas.webhook.DeadDelivery;
+import io.aftersend.schemas.webhook.WebhookProgress;
+import io.aftersend.schemas.webhook.WebhookSubscription;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
@@ -41,6 +44,9 @@ import org.apache.kafka.common.serialization.Serdes;
 /// @param accounting what became of each lane's sequences; key `stage|journal|lane`
 /// @param deadLetters records that could not be used
 /// @param rejudgements messages as they come out under changed rules; the same key as events
+/// @param webhooks who wants to be told what happens; key `tenant|webhook`
+/// @param webhookProgress how far deliveries have come; key `tenant|webhook`
+/// @param deadDeliveries deliveries that were given up; key `tenant|webhook|delivery`
 public record Topics(
     Topic<String, EmailEvent> emailEvents,
     Topic<String, JudgedEvent> judgedEvents,
@@ -57,7 +63,10 @@ public record Topics(
     Topic<String, Signal> signals,
     Topic<String, LaneAccounting> accounting,
     Topic<String, DeadLetter> deadLetters,
-    Topic<String, MessageRejudgement> rejudgements) {
+    Topic<String, MessageRejudgement> rejudgements,
+    Topic<String, WebhookSubscription> webhooks,
+    Topic<String, WebhookProgress> webhookProgress,
+    Topic<String, DeadDelivery> deadDeliveries) {
 
   /// A week: longer than any outage of a consumer that operators should let pass unseen.
   private static final Retention ONE_WEEK = new Retention.For(Duration.ofDays(7));
@@ -124,7 +133,22 @@ public record Topics(
             prefix + "rejudgements",
             Serdes.String(),
             AvroSerde.of(MessageRejudgement.class),
-            ONE_WEEK));
+            ONE_WEEK),
+        new Topic<>(
+            prefix + "webhooks",
+            Serdes.String(),
+            AvroSerde.of(WebhookSubscription.class),
+            LAST_OF_KEY),
+        new Topic<>(
+            prefix + "webhook-progress",
+            Serdes.String(),
+            AvroSerde.of(WebhookProgress.class),
+            LAST_OF_KEY),
+        new Topic<>(
+            prefix + "webhook-dead",
+            Serdes.String(),
+            AvroSerde.of(DeadDelivery.class),
+            LAST_OF_KEY));
   }
 
   public List<Topic<String, ?>> all() {
@@ -144,6 +168,9 @@ public record Topics(
         signals,
         accounting,
         deadLetters,
-        rejudgements);
+        rejudgements,
+        webhooks,
+        webhookProgress,
+        deadDeliveries);
   }
 }

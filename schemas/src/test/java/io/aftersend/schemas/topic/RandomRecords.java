@@ -27,6 +27,9 @@ import io.aftersend.schemas.state.RateAlerts;
 import io.aftersend.schemas.state.RecipientActs;
 import io.aftersend.schemas.state.RecipientFacts;
 import io.aftersend.schemas.state.SignalFacts;
+import io.aftersend.schemas.webhook.DeadDelivery;
+import io.aftersend.schemas.webhook.WebhookProgress;
+import io.aftersend.schemas.webhook.WebhookSubscription;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -82,7 +85,10 @@ final class RandomRecords {
         RecipientFacts.class,
         SignalFacts.class,
         MessageRejudgement.class,
-        Signal.class);
+        Signal.class,
+        WebhookSubscription.class,
+        WebhookProgress.class,
+        DeadDelivery.class);
   }
 
   /// Makes one of Avro's encoders.
