@@ -55,7 +55,8 @@ final class LoadedClickHouse implements ParameterResolver {
         .computeIfAbsent(Loaded.class, type -> load(), Loaded.class);
   }
 
-  private static Loaded load() {
+  /// An engine of its own, for who writes.
+  static Loaded load() {
     try {
       LoneClickHouse clickHouse =
           LoneClickHouse.startIn(Files.createTempDirectory("aftersend-analysts"));

@@ -1,0 +1,216 @@
+package io.aftersend.it.analysts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aftersend.it.analysts.LoadedClickHouse.Loaded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The provisioned dashboards and alert rules: every query against the real engine, with the macros
+/// of Grafana's ClickHouse data source expanded as it does.
+class GrafanaIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path GRAFANA = Path.of("..", "grafana");
+  private static final long FROM = 1_777_593_600; // 2026-05-01
+  private static final long TO = 1_796_083_200; // 2026-12-01
+
+  /// What the variables of the dashboards hold, as `:sqlstring` writes it.
+  private static final Map<String, String> VARIABLES =
+      Map.of(
+          "${tenant:sqlstring}", "'acme'",
+          "${campaign:sqlstring}", "'spring'",
+          "${zone:sqlstring}", "'Asia/Tehran'",
+          "${event:sqlstring}", "'opened'",
+          "${basis:sqlstring}", "'event'",
+          "${__from:date:iso}", "2026-05-01T00:00:00.000Z",
+          "${__to:date:iso}", "2026-12-01T00:00:00.000Z");
+
+  private static final Pattern RULE =
+      Pattern.compile(
+          "uid: aftersend-(\\S+).*?rawSql: \"(.*?)\"\n.*?params: \\[([0-9.]+)]", Pattern.DOTALL);
+
+  private static Loaded loaded;
+
+  /// A query of a dashboard.
+  private record Query(String panel, boolean isSeries, String sql) {}
+
+  @BeforeAll
+  static void load() {
+    loaded = LoadedClickHouse.load();
+    loaded
+        .clickHouse()
+        .insert("accounting", List.of(lane("edge", "{}", 0), lane("processor", "{}", 0)));
+    loaded
+        .clickHouse()
+        .execute(
+            "INSERT INTO signals (signal_id, tenant, signal, day, event_time, raised_at)"
+                + " VALUES ('s', 'acme', 'clicked', '2026-10-01', '2026-10-01', '2026-10-01')");
+  }
+
+  @AfterAll
+  static void close() {
+    loaded.close();
+  }
+
+  private static Map<String, Object> lane(String stage, String dropped, long lagMs) {
+    boolean isEdge = stage.equals("edge");
+    Map<String, Object> row = new HashMap<>();
+    row.put("stage", stage);
+    row.put("edge", isEdge ? "edge-1" : "");
+    row.put("journal", "0123456789abcdef");
+    row.put("lane", 0);
+    row.put("time", "2026-10-01 00:00:00.000");
+    row.put("highest", 10);
+    row.put("acknowledged", isEdge ? 10 : null);
+    row.put("waiting", isEdge ? 0 : null);
+    row.put("stored", isEdge ? null : 10);
+    row.put("repeats", isEdge ? null : 0);
+    row.put("dropped", dropped.equals("{}") ? Map.of() : Map.of("budget_spent", 3));
+    row.put("lag_ms", isEdge ? lagMs : null);
+    row.put("version", lagMs);
+    return row;
+  }
+
+  @Test
+  void everyQueryGivesRowsAlsoInTheFormatOfTheDataSource() throws IOException {
+    List<Query> queries = queries();
+
+    assertThat(queries).hasSizeGreaterThan(14);
+    for (Query query : queries) {
+      String sql = expanded(query.sql());
+      List<JsonNode> rows = loaded.clickHouse().query(sql);
+      assertThat(rows).as(query.panel() + ": " + sql).isNotEmpty();
+      assertThat(loaded.clickHouse().nativeBytes(sql)).as(query.panel()).isPositive();
+      if (query.isSeries()) {
+        List<String> columns = new ArrayList<>();
+        rows.getFirst().fieldNames().forEachRemaining(columns::add);
+        assertThat(columns).as(query.panel()).startsWith("time").hasSizeGreaterThan(1);
+      }
+    }
+  }
+
+  @Test
+  void dashboardsAreSoundAndTheirPanelsLieApart() throws IOException {
+    Set<String> uids = new HashSet<>();
+    for (JsonNode dashboard : dashboards()) {
+      assertThat(uids.add(dashboard.path("uid").asText())).isTrue();
+      assertThat(dashboard.path("schemaVersion").asInt()).isPositive();
+      Set<String> cells = new HashSet<>();
+      for (JsonNode panel : dashboard.path("panels")) {
+        assertThat(panel.path("title").asText()).isNotEmpty();
+        assertThat(panel.at("/datasource/uid").asText()).startsWith("aftersend-");
+        JsonNode place = panel.path("gridPos");
+        for (int x = 0; x < place.path("w").asInt(); x++) {
+          for (int y = 0; y < place.path("h").asInt(); y++) {
+            assertThat(x + place.path("x").asInt()).isLessThan(24);
+            assertThat(
+                    cells.add((x + place.path("x").asInt()) + "," + (y + place.path("y").asInt())))
+                .as(dashboard.path("title") + ": " + panel.path("title"))
+                .isTrue();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyRuleIsQuietUntilItIsBroken() throws IOException {
+    Map<String, Double> before = values();
+    assertThat(before.keySet())
+        .containsExactlyInAnyOrder("complaint-rate", "bounce-rate", "lag", "loss");
+    // The sample's own campaigns are too small for rates, and all is accounted for.
+    assertThat(before.values()).allSatisfy(excess -> assertThat(excess).isNotPositive());
+
+    loaded
+        .clickHouse()
+        .execute(
+            "INSERT INTO campaign_metrics (tenant, campaign, counters, version) VALUES ('acme', 'broken',"
+                + " {'sent.total': 2000, 'sent.unique': 2000, 'delivered.total': 1800, 'delivered.unique': 1800,"
+                + " 'state.sent': 2000, 'state.delivered': 1800, 'state.hard': 200,"
+                + " 'complained.total': 9, 'complained.unique': 9}, 1)");
+    loaded.clickHouse().insert("accounting", List.of(lane("edge", "lost", 90_000)));
+
+    assertThat(values().values()).allSatisfy(excess -> assertThat(excess).isPositive());
+  }
+
+  /// By how much each rule's value is over its threshold.
+  private static Map<String, Double> values() throws IOException {
+    String rules = Files.readString(GRAFANA.resolve("provisioning/alerting/aftersend.yaml"));
+    Map<String, Double> values = new HashMap<>();
+    Matcher rule = RULE.matcher(rules);
+    while (rule.find()) {
+      List<JsonNode> rows = loaded.clickHouse().query(rule.group(2));
+      assertThat(rows).as(rule.group(1)).hasSize(1);
+      double threshold = Double.parseDouble(rule.group(3));
+      values.put(rule.group(1), rows.getFirst().path("value").asDouble() - threshold);
+    }
+    return values;
+  }
+
+  private static List<JsonNode> dashboards() throws IOException {
+    List<JsonNode> dashboards = new ArrayList<>();
+    try (Stream<Path> files = Files.list(GRAFANA.resolve("dashboards"))) {
+      for (Path file : files.sorted().toList()) {
+        dashboards.add(JSON.readTree(Files.readAllBytes(file)));
+      }
+    }
+    return dashboards;
+  }
+
+  private static List<Query> queries() throws IOException {
+    List<Query> queries = new ArrayList<>();
+    for (JsonNode dashboard : dashboards()) {
+      for (JsonNode variable : dashboard.at("/templating/list")) {
+        if (variable.path("type").asText().equals("query")) {
+          String name = dashboard.path("title").asText() + " $" + variable.path("name").asText();
+          queries.add(new Query(name, false, variable.path("query").asText()));
+        }
+      }
+      for (JsonNode panel : dashboard.path("panels")) {
+        for (JsonNode target : panel.path("targets")) {
+          if (target.has("rawSql")) {
+            boolean isSeries = target.path("queryType").asText().equals("timeseries");
+            assertThat(target.path("format").asInt()).isEqualTo(isSeries ? 0 : 1);
+            queries.add(
+                new Query(panel.path("title").asText(), isSeries, target.path("rawSql").asText()));
+          }
+        }
+      }
+    }
+    return queries;
+  }
+
+  private static String expanded(String sql) {
+    String expanded = sql;
+    for (Map.Entry<String, String> variable : VARIABLES.entrySet()) {
+      expanded = expanded.replace(variable.getKey(), variable.getValue());
+    }
+    expanded =
+        expanded
+            .replaceAll(
+                "\\$__timeFilter\\((\\w+)\\)",
+                "$1 >= toDateTime(" + FROM + ") AND $1 <= toDateTime(" + TO + ")")
+            .replaceAll(
+                "\\$__timeInterval\\((\\w+)\\)",
+                "toStartOfInterval(toDateTime($1), INTERVAL 3600 second)")
+            .replace("$__fromTime", "toDateTime(" + FROM + ")")
+            .replace("$__toTime", "toDateTime(" + TO + ")");
+    assertThat(expanded).doesNotContain("$");
+    return expanded;
+  }
+}
