@@ -4,7 +4,7 @@ import io.aftersend.links.TargetUrls;
 import io.aftersend.query.clickhouse.ClickHouseAddress;
 import io.aftersend.query.clickhouse.QueryLimits;
 import io.aftersend.query.oidc.OidcClient;
-import io.aftersend.query.webhook.target.AddressRules;
+import io.aftersend.query.webhook.receiver.AddressRules;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.config.ConfigReader;
 import java.net.URI;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftersend.query.http.Text;
 import io.aftersend.query.problem.WrongParameters;
-import io.aftersend.query.webhook.target.Targets;
+import io.aftersend.query.webhook.receiver.Targets;
 import io.aftersend.schemas.event.EventType;
 import io.aftersend.schemas.webhook.WebhookSubscription;
 import java.net.UnknownHostException;

@@ -2,8 +2,8 @@ package io.aftersend.query.webhook;
 
 import io.aftersend.query.http.Route;
 import io.aftersend.query.webhook.delivery.Courier;
+import io.aftersend.query.webhook.receiver.Targets;
 import io.aftersend.query.webhook.store.WebhookStore;
-import io.aftersend.query.webhook.target.Targets;
 import io.aftersend.runtime.tenants.Scope;
 import java.time.InstantSource;
 import java.util.List;

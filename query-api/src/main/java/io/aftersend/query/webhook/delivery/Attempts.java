@@ -2,8 +2,8 @@ package io.aftersend.query.webhook.delivery;
 
 import io.aftersend.query.problem.ProblemException;
 import io.aftersend.query.webhook.delivery.RetryRules.Next;
+import io.aftersend.query.webhook.receiver.Outcome;
 import io.aftersend.query.webhook.store.WebhookKey;
-import io.aftersend.query.webhook.target.Outcome;
 import io.aftersend.schemas.webhook.WebhookSubscription;
 import java.time.Duration;
 import java.time.Instant;

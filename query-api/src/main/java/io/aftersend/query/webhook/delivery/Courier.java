@@ -1,8 +1,8 @@
 package io.aftersend.query.webhook.delivery;
 
-import io.aftersend.query.webhook.target.Outcome;
-import io.aftersend.query.webhook.target.Receiver;
-import io.aftersend.query.webhook.target.Targets;
+import io.aftersend.query.webhook.receiver.Outcome;
+import io.aftersend.query.webhook.receiver.Receiver;
+import io.aftersend.query.webhook.receiver.Targets;
 import io.aftersend.schemas.webhook.WebhookSubscription;
 import java.net.URI;
 import java.time.Instant;

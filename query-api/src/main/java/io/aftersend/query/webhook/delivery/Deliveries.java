@@ -1,11 +1,11 @@
 package io.aftersend.query.webhook.delivery;
 
+import io.aftersend.query.webhook.receiver.Receiver;
+import io.aftersend.query.webhook.receiver.Targets;
 import io.aftersend.query.webhook.store.ConsumerFactory;
 import io.aftersend.query.webhook.store.WebhookKey;
 import io.aftersend.query.webhook.store.WebhookStore;
 import io.aftersend.query.webhook.store.WebhookTables.Placed;
-import io.aftersend.query.webhook.target.Receiver;
-import io.aftersend.query.webhook.target.Targets;
 import io.aftersend.runtime.lifecycle.Threads;
 import io.aftersend.schemas.topic.Topics;
 import io.aftersend.schemas.webhook.WebhookSubscription;

@@ -1,8 +1,8 @@
 package io.aftersend.query.webhook.delivery;
 
 import io.aftersend.query.problem.ProblemException;
+import io.aftersend.query.webhook.receiver.Receiver;
 import io.aftersend.query.webhook.store.WebhookKey;
-import io.aftersend.query.webhook.target.Receiver;
 import io.aftersend.runtime.lifecycle.Threads;
 import io.aftersend.schemas.webhook.WebhookProgress;
 import io.aftersend.schemas.webhook.WebhookSubscription;

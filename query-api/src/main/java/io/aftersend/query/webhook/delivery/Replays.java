@@ -1,7 +1,7 @@
 package io.aftersend.query.webhook.delivery;
 
+import io.aftersend.query.webhook.receiver.Outcome;
 import io.aftersend.query.webhook.store.WebhookKey;
-import io.aftersend.query.webhook.target.Outcome;
 import io.aftersend.schemas.webhook.DeadDelivery;
 import io.aftersend.schemas.webhook.WebhookSubscription;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.aftersend.query.webhook.delivery;
 
-import io.aftersend.query.webhook.target.Outcome;
+import io.aftersend.query.webhook.receiver.Outcome;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;

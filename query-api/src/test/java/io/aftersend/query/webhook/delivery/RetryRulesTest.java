@@ -3,7 +3,7 @@ package io.aftersend.query.webhook.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftersend.query.webhook.delivery.RetryRules.Next;
-import io.aftersend.query.webhook.target.Outcome;
+import io.aftersend.query.webhook.receiver.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
