@@ -45,8 +45,7 @@ async function open(browser, look) {
   page.setDefaultTimeout(PATIENCE_MS);
   page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
-    // Where there is no live feed the page asks instead.
-    if (message.type() === 'error' && !message.location().url.endsWith('/api/v1/live')) {
+    if (message.type() === 'error') {
       problems.push(`${page.url()}: ${message.text()} ${message.location().url}`);
     }
   });

@@ -1,8 +1,8 @@
 /** How long until the numbers are asked for again where nothing tells that they changed. */
 const POLL_MS = 5_000;
 
-/** How long to wait for more changes before asking once for all of them. */
-const SETTLE_MS = 800;
+/** How long to wait for more changes, and for what an event changes to be stored, before asking once for all of them. */
+const SETTLE_MS = 1_500;
 
 /** How long the first message of the feed may take before the page goes on asking. */
 const RETRY_MS = 30_000;
@@ -33,7 +33,6 @@ function followFeed(query: string, changed: () => void, tells: (isLive: boolean)
     source = new EventSource('/api/v1/live' + query);
     source.onopen = () => become(true);
     source.onmessage = soon;
-    ['signal', 'event', 'opened', 'clicked', 'converted'].forEach((type) => source?.addEventListener(type, soon));
     source.onerror = () => {
       // The browser tries again by itself unless the answer was no stream at all.
       if (source?.readyState !== EventSource.CLOSED) return;
