@@ -116,6 +116,8 @@ class PeopleIT {
           assertThat(row.path("quiet_campaigns").asInt()).isZero();
           assertThat(row.path("last_open").asText()).isEqualTo(minute(180).toString());
           assertThat(signals()).containsExactlyInAnyOrder("opened_often", "clicked", "replied");
+          // Rows of events may come later than numbers.
+          assertThat(client.getJson("/recipients/people-1/timeline").path("events")).hasSize(6);
           return row;
         });
     JsonNode timeline = client.getJson("/recipients/people-1/timeline?limit=4");

@@ -54,10 +54,13 @@ class RepeatsIT {
       assertThat(after.at("/counts/" + type)).isEqualTo(before.at("/counts/" + type));
       assertThat(after.at("/counts/" + type + "/total").asInt()).isEqualTo(MESSAGES);
     }
-    assertThat(
-            client.query(
-                "SELECT count() FROM aftersend.events WHERE campaign = '" + CAMPAIGN + "'"))
-        .containsExactly(List.of("" + (events.size() + MESSAGES)));
+    Await.untilAsserted(
+        DEADLINE,
+        () ->
+            assertThat(
+                    client.query(
+                        "SELECT count() FROM aftersend.events WHERE campaign = '" + CAMPAIGN + "'"))
+                .containsExactly(List.of("" + (events.size() + MESSAGES))));
   }
 
   /// A message's events are counted in order, so that once its last one is counted, all before it
