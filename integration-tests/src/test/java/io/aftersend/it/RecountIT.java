@@ -42,6 +42,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningUp.class)
 class RecountIT {
   private static final Duration DEADLINE = Duration.ofMinutes(1);
+
+  /// Several histories at once wait for each other.
+  private static final Duration DEADLINE_OF_MANY = Duration.ofMinutes(5);
+
   private static final List<Long> SEEDS = List.of(11L, 12L);
   private static final long FIRST_OF_MANY_SEEDS = 1_000;
   private static final int MANY_HISTORIES = 1_000;
@@ -71,7 +75,7 @@ class RecountIT {
       PostedHistory history = history(seed);
       tellTerms(history.prefix());
       client.post(history.bodies());
-      expectEverywhere(history);
+      expectEverywhere(history, DEADLINE);
     }
   }
 
@@ -85,7 +89,7 @@ class RecountIT {
       client.post(history.bodies());
       posted.add(history);
       if (posted.size() == POSTED_AT_ONCE) {
-        posted.forEach(this::expectEverywhere);
+        posted.forEach(each -> expectEverywhere(each, DEADLINE_OF_MANY));
         posted.clear();
       }
     }
@@ -97,13 +101,13 @@ class RecountIT {
     return PostedHistory.of("recount-" + seed + "-", RandomHistory.events(seed, shape));
   }
 
-  private void expectEverywhere(PostedHistory history) {
+  private void expectEverywhere(PostedHistory history, Duration deadline) {
     Map<String, Recount> expected = Oracle.recount(history.events());
     Map<String, Breakdown> parts = Oracle.breakdown(history.events(), NOWHERE);
     for (String campaign : RandomHistory.CAMPAIGNS) {
       String id = history.prefix() + campaign;
       Await.untilAsserted(
-          DEADLINE,
+          deadline,
           () -> {
             expectEverywhere(expected.getOrDefault(id, Recount.NONE), history.prefix(), campaign);
             expectPartsEverywhere(
