@@ -42,7 +42,7 @@ class EdgeKillIT {
 
   private static final String BUDGET = "256MiB";
 
-  private static final Duration FORWARDING = Duration.ofSeconds(30);
+  private static final Duration FORWARDING = Duration.ofMinutes(2);
   private static final int MAX_START_MS = 1_500;
 
   /// Every so many rounds the next edge is killed while it starts, on average.
