@@ -5,10 +5,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { launch } from './chromium.mjs';
-import { numbersAt } from './numbers.mjs';
+import { numbersAt, numbersIn } from './numbers.mjs';
 import { views } from './views.mjs';
 
-const { AFTERSEND_API: base, AFTERSEND_KEY: key, CAMPAIGN, LIST, MAILBOX, RECIPIENT, TRACKED, PICTURES } = process.env;
+const { AFTERSEND_API: base, AFTERSEND_KEY: key, CAMPAIGN, LIST, MAILBOX, RECIPIENT, TRACKED, PICTURES, EVERY_LOOK } = process.env;
 const AGENT = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36';
 const PATIENCE_MS = 20_000;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -124,6 +124,22 @@ async function checkKeyboard(page) {
   expect('keyboard', 'what a rate is made of', tip.startsWith(wanted), true);
   await page.keyboard.press('Escape');
   expect('keyboard', 'Escape hides it', await page.locator('#tip').isVisible(), false);
+  await checkMapByKeys(page);
+}
+
+/** Arrow keys walk through the countries of the map, those with the most first, and each says its numbers. */
+async function checkMapByKeys(page) {
+  await page.goto(`${base}/campaigns/${CAMPAIGN}/audience`);
+  await settle(page);
+  const { places } = await api(`/campaigns/${CAMPAIGN}/places`);
+  const opens = (row) => row.counts.opened.human_total;
+  const known = places.filter((row) => row.country !== null).sort((one, other) => opens(other) - opens(one));
+  await page.locator('.map-country[tabindex="0"]').focus();
+  await page.keyboard.press('ArrowRight');
+  expect('map', 'second country', await page.evaluate(() => document.activeElement.dataset.country), known[1].country);
+  const told = await page.locator('#tip').innerText();
+  const all = places.reduce((sum, row) => sum + opens(row), 0);
+  expect('map', 'its numbers', numbersIn(told, 'en').slice(1), [opens(known[1]), all]);
 }
 
 /** A click of a recipient becomes a number on a page that is open, by itself. */
@@ -151,8 +167,7 @@ try {
   }
   const all = views({ campaign: CAMPAIGN, list: LIST, mailbox: MAILBOX, recipient: RECIPIENT });
   for (const [index, view] of all.entries()) {
-    const { page, look } = pages[index % pages.length];
-    await checkView(page, view, look);
+    for (const { page, look } of EVERY_LOOK ? pages : [pages[index % pages.length]]) await checkView(page, view, look);
   }
   const english = pages[0].page;
   await checkKeyboard(english);

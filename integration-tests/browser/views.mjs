@@ -8,6 +8,32 @@ const total = (values) => values.reduce((sum, value) => sum + value, 0);
 
 const human = (row, type) => row.counts[type].human_unique;
 
+/** What the geometry of the map is too coarse for. */
+const TOO_SMALL = ['SG'];
+
+/** The map, its table and what is said beside them. */
+async function placesPairs(page, api, path, event, language) {
+  const { places, min_messages: least } = await api(`${path}/places`);
+  const counts = (row) => row.counts[event];
+  const all = total(places.map((row) => counts(row).human_total));
+  const placed = places.filter((row) => row.country !== null && counts(row).human_total > 0);
+  const drawn = placed.filter((row) => !TOO_SMALL.includes(row.country));
+  await page.locator('.map-country').first().waitFor();
+  const shown = await page.locator('.map-country').evaluateAll((found) =>
+    found.map((country) => [country.dataset.country, country.getAttribute('aria-label'), country.classList.contains('masked')]),
+  );
+  const onMap = shown.map(([code, label, isMasked]) => [code, sorted(numbersIn(label, language).slice(1)), isMasked]);
+  const wanted = drawn.map((row) => [row.country, sorted([counts(row).human_total, all]), counts(row).human_unique < least]);
+  const byCode = (one, other) => one[0].localeCompare(other[0]);
+  const known = total(placed.map((row) => counts(row).human_total));
+  return [
+    [onMap.sort(byCode), wanted.sort(byCode)],
+    [await page.locator('.places-map > .hint').count(), placed.length > drawn.length ? 1 : 0],
+    [sorted(await column(page, 2, language, '.places-body .table')), sorted(places.map((row) => counts(row).human_total).filter((count) => count > 0))],
+    [sorted(numbersIn(await page.locator('[data-coverage]').innerText(), language).slice(1)), sorted([known, all])],
+  ];
+}
+
 export function views({ campaign, list, mailbox, recipient }) {
   const path = `/campaigns/${campaign}`;
   return [
@@ -81,14 +107,19 @@ export function views({ campaign, list, mailbox, recipient }) {
       async check(page, api, language) {
         const { accounts } = await api(`${path}/accounts`);
         const { devices } = await api(`${path}/devices`);
-        const tables = page.locator('.table');
+        const tables = page.locator('.panel:not(:has(.places-body)) .table');
         const opens = await tables.nth(0).locator('tbody tr > :nth-child(4)').allInnerTexts();
-        const sent = await tables.nth(2).locator('tbody tr > :nth-child(2)').allInnerTexts();
+        const sent = await tables.nth(1).locator('tbody tr > :nth-child(2)').allInnerTexts();
         return [
+          ...(await placesPairs(page, api, path, 'opened', language)),
           [total(opens.map((text) => numbersIn(text, language)[0])), total(devices.map((row) => human(row, 'opened')))],
           [sorted(sent.map((text) => numbersIn(text, language)[0])), sorted(accounts.map((row) => row.counts.sent.unique))],
         ];
       },
+    },
+    {
+      path: `${path}/audience?event=clicked`,
+      check: (page, api, language) => placesPairs(page, api, path, 'clicked', language),
     },
     {
       path: `${path}/recipients?filter=clicked`,

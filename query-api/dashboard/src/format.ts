@@ -1,5 +1,5 @@
-import { isRtl, language, t, type Language } from './locale';
-import { AZ_COUNTRIES, AZ_MONTHS, AZ_WEEKDAYS, AZ_WEEKDAYS_SHORT } from './i18n/az-names';
+import { countryNames, isRtl, language, t, type Language } from './locale';
+import { AZ_MONTHS, AZ_WEEKDAYS, AZ_WEEKDAYS_SHORT } from './i18n/az-names';
 
 /** What stands where there is no number. */
 export const NONE = '–';
@@ -221,7 +221,8 @@ export function ago(time: string | number | Date, now = Date.now()): string {
 /** The name of a country by its two-letter code. */
 export function country(code: string | null): string {
   if (!code) return t('unknown');
-  if (language() === 'az') return AZ_COUNTRIES[code] ?? code;
+  const own = countryNames();
+  if (own) return own[code] ?? code;
   try {
     return new Intl.DisplayNames([TAGS[language()]], { type: 'region' }).of(code) ?? code;
   } catch {

@@ -6,7 +6,7 @@ import { t } from '../locale';
 const STEPS = 5;
 
 /** The step of the colour scale, 0 for nothing to `STEPS` for the most. */
-function heatOf(value: number, most: number): number {
+export function heatOf(value: number, most: number): number {
   return value === 0 || most === 0 ? 0 : Math.min(STEPS, Math.max(1, Math.ceil((value / most) * STEPS)));
 }
 

@@ -67,3 +67,15 @@ export async function allRows<T>(
   return { rows, isWhole: false };
 }
 
+/** A whole table as one answer: that of its first page, with the rows of all. */
+export async function allPages<T>(path: string, rowsName: string, signal: AbortSignal): Promise<T> {
+  const first = await get<Record<string, unknown>>(path, { limit: 1000 }, signal);
+  let cursor = first['next_cursor'] as string | null;
+  const rows = [...(first[rowsName] as unknown[])];
+  while (cursor !== null) {
+    const page: Record<string, unknown> = await get(path, { limit: 1000, cursor }, signal);
+    rows.push(...(page[rowsName] as unknown[]));
+    cursor = page['next_cursor'] as string | null;
+  }
+  return { ...first, [rowsName]: rows } as T;
+}

@@ -31,6 +31,18 @@ class DashboardIT {
           + " Gecko) Version/17.0 Mobile/15E148 Safari/604.1";
   private static final int MESSAGES = 240;
 
+  /// Where those who open read, in turn: of Germany and Singapore there are too few to tell.
+  private static final List<String> PLACES =
+      List.of(
+          KnownPlaces.BAKU,
+          KnownPlaces.BAKU,
+          KnownPlaces.BAKU,
+          KnownPlaces.TEHRAN,
+          KnownPlaces.TEHRAN,
+          KnownPlaces.ANKARA,
+          KnownPlaces.BAKU,
+          KnownPlaces.NOWHERE);
+
   private final Instant start =
       Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(9));
   private final Client client;
@@ -115,7 +127,7 @@ class DashboardIT {
       events.add(event("sent", message, minute, of, Map.of("variant", i % 2 == 0 ? "a" : "b")));
       events.add(event("delivered", message, minute + 1, of, Map.of()));
       if (i % 3 == 0) {
-        Map<String, Object> hit = Map.of("user_agent", PHONE);
+        Map<String, Object> hit = Map.of("user_agent", PHONE, "ip", place(i / 3));
         events.add(event("opened", message, minute + 60, of, hit));
         if (i % (i % 2 == 0 ? 12 : 9) == 0) {
           events.add(
@@ -124,7 +136,15 @@ class DashboardIT {
                   message,
                   minute + 61,
                   of,
-                  Map.of("user_agent", PHONE, "link", "offer", "url", "https://shop.example/")));
+                  Map.of(
+                      "user_agent",
+                      PHONE,
+                      "ip",
+                      place(i / 3),
+                      "link",
+                      "offer",
+                      "url",
+                      "https://shop.example/")));
         }
       }
       if (i % 60 == 0) {
@@ -133,6 +153,14 @@ class DashboardIT {
       }
     }
     return events;
+  }
+
+  private static String place(int reader) {
+    return switch (reader) {
+      case 7, 15, 23 -> KnownPlaces.BERLIN;
+      case 31 -> KnownPlaces.SINGAPORE;
+      default -> PLACES.get(reader % PLACES.size());
+    };
   }
 
   private List<Map<String, Object>> list() {
@@ -177,6 +205,7 @@ class DashboardIT {
           assertThat(campaign.at("/counts/sent/unique").asInt()).isEqualTo(MESSAGES);
           assertThat(campaign.at("/counts/opened/human_unique").asInt()).isEqualTo(MESSAGES / 3);
           assertThat(campaign.at("/counts/converted/unique").asInt()).isEqualTo(4);
+          assertThat(client.getJson("/campaigns/dash/places").path("places")).hasSize(6);
           assertThat(client.getJson("/mailboxes").at("/mailboxes/0/received").asInt())
               .isEqualTo(12);
           assertThat(client.getJson("/lists/dash-list/growth").at("/counts/subscribed").asInt())

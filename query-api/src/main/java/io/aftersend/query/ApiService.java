@@ -168,7 +168,10 @@ public final class ApiService implements AutoCloseable {
         new Heatmap(campaigns, heatmaps, tenants, config.heatmapMinMessages()),
         new LinkTable(campaigns, new ClickHouseLinks(clickHouse), config.http().maxCsvRows()),
         DimensionTable.all(
-            campaigns, new ClickHouseDimensions(clickHouse), config.http().maxCsvRows()),
+            campaigns,
+            new ClickHouseDimensions(clickHouse),
+            config.http().maxCsvRows(),
+            config.heatmapMinMessages()),
         new LinkSigning(
             tenants, publicUrl, TargetUrls.withSchemes(config.clickSchemes()), clock, maxBodyBytes),
         new ListUpdate(

@@ -85,6 +85,7 @@ public final class TestApi {
   public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   public static final int MAX_BODY_BYTES = 10_000;
   public static final int MAX_CSV_ROWS = 500;
+  private static final int MIN_MESSAGES = 5;
   public static final int MAX_REQUESTS_PER_KEY = 1_000;
 
   private static final ObjectMapper JSON =
@@ -128,9 +129,9 @@ public final class TestApi {
             new CampaignTable(campaigns, MAX_CSV_ROWS),
             new CampaignNumbers(campaigns, new Distributions(campaigns, distributions)),
             new CampaignUpdate(campaigns, publisher, () -> NOW, MAX_BODY_BYTES),
-            new Heatmap(campaigns, heatmaps, () -> tenants, 5),
+            new Heatmap(campaigns, heatmaps, () -> tenants, MIN_MESSAGES),
             new LinkTable(campaigns, links, MAX_CSV_ROWS),
-            DimensionTable.all(campaigns, dimensions, MAX_CSV_ROWS),
+            DimensionTable.all(campaigns, dimensions, MAX_CSV_ROWS, MIN_MESSAGES),
             new LinkSigning(
                 () -> tenants,
                 URI.create("https://go.example.com"),
