@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import atlas from 'world-atlas/countries-110m.json';
 import { codeOf } from '../src/chart/countries';
-import { outline, project } from '../src/chart/projection';
+import { outline, partsOf, project } from '../src/chart/projection';
 import { AZ_COUNTRIES } from '../src/i18n/az-countries';
 
 const countries = atlas.objects.countries.geometries as { id?: string; properties: { name: string } }[];
@@ -51,6 +51,16 @@ describe('the map', () => {
       assert.ok(Math.abs(-y / (0.8707 * 0.52 * Math.PI) - distance) < 0.003, `${y}`);
     });
   }
+
+  it('is cut where it crosses the edge of the map, and nowhere else', () => {
+    const crossing = partsOf([[170, 0], [-170, 0], [-170, 10], [170, 10], [170, 0]]);
+    assert.deepEqual(
+      crossing.map((part) => [Math.min(...part.map(([x]) => x)), Math.max(...part.map(([x]) => x))]),
+      [[-180, -170], [170, 180]],
+    );
+    const whole = [[10, 0], [20, 0], [20, 10], [10, 0]] as [number, number][];
+    assert.deepEqual(partsOf(whole), [whole]);
+  });
 
   it('points at the largest part of a country', () => {
     const square = (x: number, y: number, size: number): [number, number][] => [[x, y], [x + size, y], [x + size, y + size], [x, y + size]];

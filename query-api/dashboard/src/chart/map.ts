@@ -6,7 +6,7 @@ import { h, svg, uniqueId } from '../dom';
 import '../styles/map.css';
 import { codeOf } from './countries';
 import { heatOf } from './heat';
-import { outline, project, type Outline, type Ring } from './projection';
+import { outline, partsOf, project, type Outline, type Ring } from './projection';
 
 /** The width of the drawing; everything else follows. */
 const WIDTH = 960;
@@ -46,7 +46,7 @@ function shapes(): Shape[] {
     const { geometry } = country;
     const polygons =
       geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
-    const drawn = polygons.map((rings) => rings.map((ring): Ring => ring.map(([longitude, latitude]) => place(longitude ?? 0, latitude ?? 0))));
+    const drawn = polygons.map((rings) => rings.flatMap((ring) => partsOf(ring as unknown as Ring).map((part): Ring => part.map(place))));
     return { code: codeOf(country.id?.toString(), country.properties.name), ...outline(drawn) };
   });
   return drawnShapes;
@@ -57,7 +57,7 @@ function countries() {
   return feature(world, world.objects.countries);
 }
 
-function place(longitude: number, latitude: number): [number, number] {
+function place([longitude, latitude]: readonly [number, number]): [number, number] {
   const [x, y] = project(longitude, latitude);
   return [x * SCALE + WIDTH / 2, y * SCALE - TOP];
 }

@@ -17,6 +17,38 @@ export function project(longitude: number, latitude: number): [number, number] {
 
 export type Ring = readonly (readonly [number, number])[];
 
+/**
+ * A ring of longitudes and latitudes in parts that do not cross the 180th meridian, where a map of the
+ * world has its edges. Rings around a pole are none of ours.
+ */
+export function partsOf(ring: Ring): Ring[] {
+  let turns = 0;
+  const whole = ring.map(([longitude, latitude], index): [number, number] => {
+    const step = index === 0 ? 0 : longitude - (ring[index - 1]?.[0] ?? 0);
+    if (step > 180) turns -= 360;
+    if (step < -180) turns += 360;
+    return [longitude + turns, latitude];
+  });
+  return [-360, 0, 360]
+    .map((shift) => whole.map(([longitude, latitude]): [number, number] => [longitude + shift, latitude]))
+    .map((moved) => cut(cut(moved, -180, 1), 180, -1))
+    .filter((part) => part.length > 2);
+}
+
+/** What of a ring lies on one side of a meridian: east of it with sign 1, west of it with sign -1. */
+function cut(ring: Ring, meridian: number, sign: 1 | -1): Ring {
+  const isInside = ([longitude]: readonly [number, number]) => sign * (longitude - meridian) >= 0;
+  return ring.flatMap((point, index) => {
+    const before = ring.at(index - 1) ?? point;
+    const crossing: [number, number] = [
+      meridian,
+      before[1] + ((point[1] - before[1]) * (meridian - before[0])) / (point[0] - before[0] || 1),
+    ];
+    if (isInside(point)) return isInside(before) ? [point] : [crossing, point];
+    return isInside(before) ? [crossing] : [];
+  });
+}
+
 /** What is drawn of one country: the path of an SVG, and the middle of its largest part. */
 export interface Outline {
   path: string;
@@ -31,10 +63,9 @@ export interface Outline {
 export function outline(polygons: readonly (readonly Ring[])[]): Outline {
   let largest = -1;
   let middle: [number, number] = [0, 0];
-  for (const [outer] of polygons) {
-    if (!outer) continue;
-    const xs = outer.map(([x]) => x);
-    const ys = outer.map(([, y]) => y);
+  for (const ring of polygons.flat()) {
+    const xs = ring.map(([x]) => x);
+    const ys = ring.map(([, y]) => y);
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const size = (right - left) * (bottom - top);
     if (size > largest) {

@@ -73,8 +73,8 @@ function draw({ places, min_messages: least }: Places, event: Event): Child {
   return h(
     'div',
     { class: 'places-body' },
-    known.length > 0 && map(known, event, least),
-    h('div', { class: 'places-numbers' }, placesTable(lines, event, least), coverage(known, all, event)),
+    h('div', null, known.length > 0 && map(known, event, least), coverage(known, all, event)),
+    h('div', { class: 'places-numbers' }, placesTable(lines, event, least)),
   );
 }
 
