@@ -61,6 +61,12 @@ export function percent(ratio: number | null | undefined): string {
   return numbers({ style: 'percent', maximumFractionDigits: digits }).format(ratio);
 }
 
+/** How far a number moved, with its sign, such as +12.5%. */
+export function change(ratio: number): string {
+  const options: Intl.NumberFormatOptions = { maximumFractionDigits: Math.abs(ratio) < 0.1 ? 1 : 0, signDisplay: 'exceptZero' };
+  return language() === 'az' ? numbers(options).format(ratio * 100) + ' %' : numbers({ ...options, style: 'percent' }).format(ratio);
+}
+
 export function money(value: number, currency: string): string {
   if (language() === 'az') {
     return `${numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value)} ${currency}`;

@@ -11,8 +11,9 @@ export function heatOf(value: number, most: number): number {
 }
 
 function told(cell: Cell, when: string, unit: string): string {
-  return cell.masked && cell.first + cell.total > 0
-    ? t('heat.masked', { when, n: number(cell.total) })
+  if (cell.masked && (cell.first ?? 0) + cell.total > 0) return t('heat.masked', { when, n: number(cell.total) });
+  return cell.first === undefined
+    ? t('heat.mails', { when, n: number(cell.total), unit })
     : t('heat.cell', { when, n: number(cell.total), first: number(cell.first), unit });
 }
 
@@ -166,6 +167,6 @@ export function heatLegend(): HTMLElement {
 export function bestHours(cells: readonly Cell[], howMany: number): Cell[] {
   return [...cells]
     .filter((cell) => !cell.masked && cell.total > 0)
-    .sort((one, other) => other.total - one.total || other.first - one.first)
+    .sort((one, other) => other.total - one.total || (other.first ?? 0) - (one.first ?? 0))
     .slice(0, howMany);
 }
