@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftersend.it.RunningUp.Up;
+import io.aftersend.query.ApiConfig;
+import io.aftersend.query.ApiService;
+import io.aftersend.query.oidc.FakeProvider;
+import io.aftersend.runtime.tenants.Secret;
+import io.aftersend.runtime.tenants.Tenant;
+import io.aftersend.runtime.tenants.Tenants;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,6 +38,7 @@ class DashboardIT {
       "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like"
           + " Gecko) Version/17.0 Mobile/15E148 Safari/604.1";
   private static final int MESSAGES = 240;
+  private static final String TENANT = "dashboard";
 
   /// Where those who open read, in turn: of Germany and Singapore there are too few to tell.
   private static final List<String> PLACES =
@@ -45,17 +54,17 @@ class DashboardIT {
 
   private final Instant start =
       Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(9));
+  private final ReadyLine ready;
   private final Client client;
   private final String key;
 
   /// A tenant of its own, whose numbers no other test moves.
   DashboardIT(Up up) {
     AftersendProcess tenant =
-        AftersendProcess.start(
-            up.directory(), up.settings(), "tenant", "add", "dashboard", "--json");
+        AftersendProcess.start(up.directory(), up.settings(), "tenant", "add", TENANT, "--json");
     assertThat(tenant.awaitEnd()).as(tenant.outputText()).isZero();
     this.key = Client.json(tenant.outputText()).get("key").asText();
-    ReadyLine ready = up.process().ready();
+    this.ready = up.process().ready();
     this.client =
         Client.of(ready.field("edge"), ready.field("api"), ready.field("clickhouse"), key);
     Await.untilAsserted(DEADLINE, () -> client.getJson("/campaigns"));
@@ -75,14 +84,49 @@ class DashboardIT {
     describe();
     awaitNumbers();
 
-    Process browser = startBrowser(trackedClick());
-    String output = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try (FakeProvider provider = new FakeProvider();
+        ApiService other = apiWith(provider)) {
+      // Another site than the provider's, for browsers.
+      String site = "http://localhost:" + other.url().getPort();
+      Process browser = startBrowser(trackedClick(), site);
+      String output = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(browser.waitFor(BROWSER_DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(browser.exitValue()).as(output).isZero();
+      assertThat(browser.waitFor(BROWSER_DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(browser.exitValue()).as(output).isZero();
+    }
   }
 
-  private Process startBrowser(String tracked) throws IOException {
+  /// An API over the same numbers, by whose provider people of the group `marketing` see the
+  /// tenant's.
+  private ApiService apiWith(FakeProvider provider) {
+    Map<String, String> settings =
+        Map.of(
+            "AFTERSEND_API_PORT",
+            "0",
+            "AFTERSEND_CLICKHOUSE_URL",
+            ready.field("clickhouse"),
+            "AFTERSEND_KAFKA_BOOTSTRAP",
+            ready.field("kafka"),
+            "AFTERSEND_OIDC_ISSUER",
+            provider.issuer().toString(),
+            "AFTERSEND_OIDC_CLIENT_ID",
+            FakeProvider.CLIENT,
+            "AFTERSEND_OIDC_CLIENT_SECRET",
+            FakeProvider.SECRET,
+            "AFTERSEND_OIDC_TENANT_CLAIM",
+            "groups",
+            "AFTERSEND_OIDC_TENANTS",
+            "marketing=" + TENANT);
+    Tenant tenant = new Tenant(TENANT, "UTC", 400, Instant.EPOCH, List.of(), List.of());
+    Tenants tenants = Tenants.of(Secret.of(new byte[32]), List.of(tenant));
+    return ApiService.start(
+        ApiConfig.from(settings),
+        () -> tenants,
+        new PrometheusRegistry(),
+        URI.create("https://go.example"));
+  }
+
+  private Process startBrowser(String tracked, String site) throws IOException {
     ProcessBuilder node =
         new ProcessBuilder("node", "run.mjs").directory(BROWSER.toFile()).redirectErrorStream(true);
     node.environment()
@@ -102,6 +146,8 @@ class DashboardIT {
                 "dash-r1",
                 "TRACKED",
                 tracked,
+                "OIDC_API",
+                site,
                 "PICTURES",
                 Path.of("target", "browser").toAbsolutePath().toString()));
     return node.start();
@@ -194,6 +240,9 @@ class DashboardIT {
         {"name":"Spring offer","subject":"20 % off until Sunday","labels":["promotion","spring"],
          "list":"dash-list","cost":40,"currency":"AZN"}""";
     assertThat(client.putCampaign("dash", campaign).statusCode()).isEqualTo(200);
+    // Of which nothing has happened yet.
+    String quiet = "{\"name\":\"Autumn letter\",\"labels\":[\"autumn\"]}";
+    assertThat(client.putCampaign("dash-quiet", quiet).statusCode()).isEqualTo(200);
     assertThat(client.put("/lists/dash-list", "{\"size\":1000}").statusCode()).isEqualTo(200);
   }
 
