@@ -32,7 +32,7 @@ class TenantsApartIT {
           "/mailboxes/{id}/heatmap",
           "/signals");
 
-  /// What is said of the whole installation, in sums that name nobody.
+  /// What is said of the whole installation, which takes a scope of its own.
   private static final String OF_ALL = "/accounting";
 
   /// Which never ends.
@@ -107,6 +107,13 @@ class TenantsApartIT {
         assertThat(api.getCsv(TwoTenants.OURS, path).statusCode()).as(path).isIn(404, 406);
       }
     }
+  }
+
+  @Test
+  void sumsOfTheWholeInstallationAreForItsOperatorAlone() {
+    assertThat(api.get(TwoTenants.READ_ONLY, OF_ALL).statusCode()).isEqualTo(403);
+    assertThat(api.getCsv(TwoTenants.READ_ONLY, OF_ALL).statusCode()).isEqualTo(403);
+    assertThat(api.get(TwoTenants.OURS, OF_ALL).statusCode()).isEqualTo(200);
   }
 
   @Test

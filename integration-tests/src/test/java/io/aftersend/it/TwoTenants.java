@@ -33,6 +33,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class TwoTenants implements ParameterResolver {
   static final String OURS = "as_" + "O".repeat(43);
   static final String INGEST_ONLY = "as_" + "N".repeat(43);
+  static final String READ_ONLY = "as_" + "L".repeat(43);
   static final String THEIRS = "as_" + "E".repeat(43);
 
   /// In whatever text is only the second tenant's.
@@ -115,6 +116,7 @@ final class TwoTenants implements ParameterResolver {
             List.of(signing),
             List.of(
                 ApiKeys.read(OURS).entry(EnumSet.allOf(Scope.class), now),
+                ApiKeys.read(READ_ONLY).entry(Set.of(Scope.READ), now),
                 ApiKeys.read(INGEST_ONLY).entry(Set.of(Scope.INGEST), now)));
     Tenant theirs =
         new Tenant(

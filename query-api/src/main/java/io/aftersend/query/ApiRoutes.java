@@ -24,6 +24,7 @@ import java.util.function.Function;
 final class ApiRoutes {
   private static final Set<Scope> READ = Set.of(Scope.READ);
   private static final Set<Scope> ADMIN = Set.of(Scope.ADMIN);
+  private static final Set<Scope> READ_OR_OPERATE = Set.of(Scope.READ, Scope.OPERATE);
   private static final Set<Scope> INGEST_OR_ADMIN = Set.of(Scope.INGEST, Scope.ADMIN);
 
   private ApiRoutes() {}
@@ -72,7 +73,8 @@ final class ApiRoutes {
     routes.add(
         Route.secured("GET", "/api/v1/campaigns/{id}/compare", READ, operations.comparison()));
     routes.add(Route.secured("GET", "/api/v1/totals", READ, operations.totals()));
-    routes.add(Route.secured("GET", "/api/v1/accounting", READ, operations.accounting()));
+    routes.add(
+        Route.secured("GET", "/api/v1/accounting", READ_OR_OPERATE, operations.accounting()));
     routes.add(
         Route.secured(
             "GET", "/api/v1/campaigns/{id}/distributions", READ, operations.distributions()));

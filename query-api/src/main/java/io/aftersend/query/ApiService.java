@@ -199,7 +199,7 @@ public final class ApiService implements AutoCloseable {
         new Audience(campaigns, new ClickHouseAudience(clickHouse), config.http().maxCsvRows()),
         new Comparison(campaigns, new ClickHouseVariants(clickHouse)),
         new Totals(new ClickHouseTotals(clickHouse), periods, config.http().maxCsvRows()),
-        new Accounting(new ClickHouseAccounting(clickHouse), config.http().maxCsvRows()),
+        new Accounting(new ClickHouseAccounting(clickHouse), tenants, config.http().maxCsvRows()),
         table -> new PeopleAnswer(table, people, periods, config.http().maxCsvRows()),
         webhooks.routes());
   }

@@ -155,7 +155,7 @@ public final class TestApi {
             new Comparison(
                 campaigns, (tenant, campaign, limit) -> tenant.equals("ours") ? arms : List.of()),
             new Totals(totals, periods(), MAX_CSV_ROWS),
-            new Accounting(lanes, MAX_CSV_ROWS),
+            new Accounting(lanes, () -> tenants, MAX_CSV_ROWS),
             table -> new PeopleAnswer(table, people, periods(), MAX_CSV_ROWS),
             WebhookRoutes.of(
                 webhooks,

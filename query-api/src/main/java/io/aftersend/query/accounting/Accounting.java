@@ -10,12 +10,16 @@ import io.aftersend.query.http.OpaqueCursor;
 import io.aftersend.query.http.QueryParameters;
 import io.aftersend.query.http.Route;
 import io.aftersend.query.http.TablePage;
+import io.aftersend.runtime.tenants.Scope;
+import io.aftersend.runtime.tenants.Tenants;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /api/v1/accounting`: what became of every event that the edges took in, over all tenants.
+/// Where there are several, that is for their operator alone.
 public final class Accounting implements Route.Operation {
   /// Changes with the meaning of a cursor: the last lane of its page.
   private static final String CURSOR_VERSION = "1:";
@@ -39,16 +43,22 @@ public final class Accounting implements Route.Operation {
           "stored_rows");
 
   private final AccountingReadModel accounting;
+  private final Supplier<Tenants> tenants;
   private final int maxCsvRows;
 
+  /// @param tenants asked for every request
   /// @param maxCsvRows the most rows of one table given as CSV
-  public Accounting(AccountingReadModel accounting, int maxCsvRows) {
+  public Accounting(AccountingReadModel accounting, Supplier<Tenants> tenants, int maxCsvRows) {
     this.accounting = accounting;
+    this.tenants = tenants;
     this.maxCsvRows = maxCsvRows;
   }
 
   @Override
   public Answer answer(Call call) {
+    if (tenants.get().tenants().size() > 1) {
+      call.requireScope(Scope.OPERATE, "what is summed over several tenants");
+    }
     QueryParameters parameters =
         QueryParameters.of(call.request(), List.of("rows", "limit", "cursor"));
     TablePage page = TablePage.of(call.request(), parameters, maxCsvRows);

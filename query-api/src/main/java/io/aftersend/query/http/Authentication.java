@@ -60,12 +60,17 @@ final class Authentication {
   static void requireScope(ApiKey key, Set<Scope> anyOf) {
     if (anyOf.stream().noneMatch(key::allows)) {
       String scopes = anyOf.stream().map(Scope::text).sorted().collect(Collectors.joining(" "));
-      throw new ProblemException(
-          Problem.of(403, "expected a key with scope " + scopes.replace(" ", " or "))
-              .withHeader(
-                  "WWW-Authenticate",
-                  CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + scopes + "\""));
+      throw insufficient("expected a key with scope " + scopes.replace(" ", " or "), scopes);
     }
+  }
+
+  /// What a key is told that lacks scopes, listed with spaces between.
+  static ProblemException insufficient(String detail, String scopes) {
+    return new ProblemException(
+        Problem.of(403, detail)
+            .withHeader(
+                "WWW-Authenticate",
+                CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + scopes + "\""));
   }
 
   private static ProblemException unauthorized(String detail, String challenge) {

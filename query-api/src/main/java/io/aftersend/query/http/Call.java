@@ -3,6 +3,7 @@ package io.aftersend.query.http;
 import io.aftersend.query.problem.Problem;
 import io.aftersend.query.problem.ProblemException;
 import io.aftersend.runtime.tenants.ApiKey;
+import io.aftersend.runtime.tenants.Scope;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,17 @@ public record Call(ApiRequest request, @Nullable ApiKey key, Map<String, String>
       throw new IllegalStateException("a route without a key has no tenant");
     }
     return key.tenant();
+  }
+
+  /// Asks for one more scope than the route does.
+  ///
+  /// @param reason why, as the start of a sentence that goes on "needs a key with scope ..."
+  /// @throws ProblemException with status 403 when the key lacks the scope
+  public void requireScope(Scope scope, String reason) {
+    if (key == null || !key.allows(scope)) {
+      throw Authentication.insufficient(
+          "%s needs a key with scope %s".formatted(reason, scope.text()), scope.text());
+    }
   }
 
   /// The value of the placeholder `id`.

@@ -6,7 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftersend.query.TestApi;
 import io.aftersend.query.accounting.LaneBalance.EdgePart;
 import io.aftersend.query.accounting.LaneBalance.ProcessorPart;
+import io.aftersend.query.http.Answer;
+import io.aftersend.query.http.ApiRequest;
+import io.aftersend.query.http.Call;
+import io.aftersend.runtime.tenants.ApiKey;
+import io.aftersend.runtime.tenants.Scope;
+import io.aftersend.runtime.tenants.Secret;
+import io.aftersend.runtime.tenants.Tenant;
+import io.aftersend.runtime.tenants.Tenants;
+import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AccountingTest {
@@ -38,6 +49,29 @@ class AccountingTest {
                 .at("/lanes/0/stored_rows")
                 .asLong())
         .isEqualTo(7);
+  }
+
+  @Test
+  void showsTheSumsOfSeveralTenantsToTheirOperatorOnly() {
+    Answer answer = api.get(TestApi.READ, "/api/v1/accounting");
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(TestApi.json(answer).path("detail").asText())
+        .isEqualTo("what is summed over several tenants needs a key with scope operate");
+    assertThat(answer.headers().get("WWW-Authenticate")).contains("scope=\"operate\"");
+    assertThat(api.get(TestApi.INGEST, "/api/v1/accounting").status()).isEqualTo(403);
+  }
+
+  @Test
+  void showsTheSumsOfOneTenantToWhoeverMayRead() {
+    Tenant only = new Tenant("only", "UTC", 400, TestApi.NOW, List.of(), List.of());
+    Tenants one = Tenants.of(Secret.of(new byte[32]), List.of(only));
+    Accounting accounting = new Accounting(api.lanes, () -> one, 10);
+    ApiKey key = new ApiKey("only", "AAAAAAAA", Set.of(Scope.READ));
+    ApiRequest request =
+        new ApiRequest("GET", "/api/v1/accounting", "", Map.of(), InputStream::nullInputStream);
+
+    assertThat(accounting.answer(new Call(request, key, Map.of())).status()).isEqualTo(200);
   }
 
   @Test

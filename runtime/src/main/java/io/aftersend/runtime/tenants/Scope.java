@@ -1,7 +1,9 @@
 package io.aftersend.runtime.tenants;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What an API key may be used for. No scope includes another.
@@ -11,9 +13,16 @@ public enum Scope {
   /// Reading from the API.
   READ,
   /// All other writes.
-  ADMIN;
+  ADMIN,
+  /// Reading what is told of the whole installation, all tenants together.
+  OPERATE;
 
-  /// The scope as users and files write it: `ingest`, `read`, `admin`.
+  /// All that a tenant may do with what is its own.
+  public static Set<Scope> ofTenant() {
+    return EnumSet.complementOf(EnumSet.of(OPERATE));
+  }
+
+  /// The scope as users and files write it: `ingest`, `read`, `admin`, `operate`.
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -46,7 +46,7 @@ final class KeyAddCommand implements Callable<Integer> {
       names = "--scope",
       paramLabel = "SCOPE",
       split = ",",
-      description = "What the API key is for: ingest, read, admin. Repeat it for several.")
+      description = "What the API key is for: ingest, read, admin, operate. Repeat it for several.")
   private List<String> scopes = List.of();
 
   @Option(names = "--signing", description = "Add a signing key instead of an API key.")
@@ -91,7 +91,7 @@ final class KeyAddCommand implements Callable<Integer> {
     for (String text : scopes) {
       Scope scope = Scope.find(text);
       if (scope == null) {
-        throw wrong("--scope: expected ingest, read or admin, got \"" + text + "\"");
+        throw wrong("--scope: expected ingest, read, admin or operate, got \"" + text + "\"");
       }
       wanted.add(scope);
     }

@@ -71,21 +71,22 @@ public final class TenantAdministration {
               }
               return before
                   .withTenant(newTenant(before, id, timeZone, retentionDays))
-                  .withApiKey(id, key.entry(EnumSet.allOf(Scope.class), now()));
+                  .withApiKey(id, key.entry(Scope.ofTenant(), now()));
             });
     return new Added(existing(after, id), key);
   }
 
   /// Sees to it that the key of this machine's `up` works: at the first start it makes a tenant,
-  /// unless there is one, and the key; later it finds both again. A key that was revoked is not
-  /// revived: another is made.
+  /// unless there is one, and the key; later it finds both again, and gives the key what scopes it
+  /// lacks. A key that was revoked is not revived: another is made.
   ///
   /// @param retentionDays for a tenant that is made
   public Local ensureLocal(LocalKey localKey, int retentionDays) {
     ApiKeys.Drawn kept = localKey.read();
     if (kept != null && file.exists()) {
       ApiKey known = file.read().apiKey(kept.text());
-      if (known != null && known.scopes().containsAll(EnumSet.allOf(Scope.class))) {
+      if (known != null) {
+        widen(known, kept);
         return new Local(known.tenant(), kept);
       }
     }
@@ -102,6 +103,17 @@ public final class TenantAdministration {
               return with.withApiKey(tenant, key.entry(EnumSet.allOf(Scope.class), now()));
             });
     return new Local(after.tenants().getFirst().id(), key);
+  }
+
+  private void widen(ApiKey known, ApiKeys.Drawn key) {
+    Set<Scope> all = EnumSet.allOf(Scope.class);
+    if (!known.scopes().containsAll(all)) {
+      file.update(
+          before ->
+              before
+                  .withoutApiKey(known.tenant(), known.id())
+                  .withApiKey(known.tenant(), key.entry(all, now())));
+    }
   }
 
   /// Adds an API key, whose text is shown once.

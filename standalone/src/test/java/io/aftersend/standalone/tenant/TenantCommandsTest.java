@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.aftersend.links.SigningKey;
 import io.aftersend.runtime.lifecycle.StartupException;
 import io.aftersend.runtime.tenants.ApiKey;
+import io.aftersend.runtime.tenants.ApiKeys;
 import io.aftersend.runtime.tenants.Scope;
 import io.aftersend.runtime.tenants.SigningKeyEntry;
 import io.aftersend.runtime.tenants.Tenant;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Random;
@@ -65,7 +67,7 @@ class TenantCommandsTest {
     assertThat(tenant.retentionDays()).isEqualTo(30);
     ApiKey key = Objects.requireNonNull(tenants.apiKey(added.path("key").asText()));
     assertThat(key).isEqualTo(new ApiKey("acme", added.path("key_id").asText(), key.scopes()));
-    assertThat(key.scopes()).containsExactlyInAnyOrder(Scope.values());
+    assertThat(key.scopes()).containsExactlyInAnyOrder(Scope.INGEST, Scope.READ, Scope.ADMIN);
     SigningKeyEntry signing = tenant.signingKeys().getFirst();
     assertThat(signing.id()).isEqualTo(added.path("signing_key").asText());
     assertThat(signing.active()).isTrue();
@@ -170,6 +172,21 @@ class TenantCommandsTest {
         .isEqualTo("rw-------");
     ApiKey key = Objects.requireNonNull(file.read().apiKey(first.key().text()));
     assertThat(key.scopes()).containsExactlyInAnyOrder(Scope.values());
+  }
+
+  @Test
+  void localKeyGetsTheScopesThatItLacks() {
+    LocalKey localKey = new LocalKey(directory);
+    ApiKeys.Drawn key = administration(1).ensureLocal(localKey, 30).key();
+    file.update(
+        before ->
+            before
+                .withoutApiKey("default", key.id())
+                .withApiKey("default", key.entry(Scope.ofTenant(), Instant.EPOCH)));
+
+    assertThat(administration(2).ensureLocal(localKey, 30).key()).isEqualTo(key);
+    ApiKey widened = Objects.requireNonNull(file.read().apiKey(key.text()));
+    assertThat(widened.scopes()).containsExactlyInAnyOrder(Scope.values());
   }
 
   @Test
