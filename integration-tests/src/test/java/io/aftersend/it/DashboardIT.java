@@ -58,16 +58,25 @@ class DashboardIT {
   private final Client client;
   private final String key;
 
-  /// A tenant of its own, whose numbers no other test moves.
+  /// A tenant of its own, whose numbers no other test moves, with a key that sees the sums of all
+  /// tenants too.
   DashboardIT(Up up) {
-    AftersendProcess tenant =
-        AftersendProcess.start(up.directory(), up.settings(), "tenant", "add", TENANT, "--json");
-    assertThat(tenant.awaitEnd()).as(tenant.outputText()).isZero();
-    this.key = Client.json(tenant.outputText()).get("key").asText();
+    command(up, "tenant", "add", TENANT, "--json");
+    String scopes = "ingest,read,admin,operate";
+    this.key =
+        Client.json(command(up, "key", "add", "--tenant", TENANT, "--scope", scopes, "--json"))
+            .get("key")
+            .asText();
     this.ready = up.process().ready();
     this.client =
         Client.of(ready.field("edge"), ready.field("api"), ready.field("clickhouse"), key);
     Await.untilAsserted(DEADLINE, () -> client.getJson("/campaigns"));
+  }
+
+  private static String command(Up up, String... arguments) {
+    AftersendProcess process = AftersendProcess.start(up.directory(), up.settings(), arguments);
+    assertThat(process.awaitEnd()).as(process.outputText()).isZero();
+    return process.outputText();
   }
 
   @Test
