@@ -213,6 +213,9 @@ try {
   await checkLive(english);
   await checkEndOfSession(english);
   await checkProvider(browser);
+} catch (error) {
+  // What was found until then is told too.
+  problems.push(error.stack);
 } finally {
   await browser.close();
 }

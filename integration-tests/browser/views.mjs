@@ -20,13 +20,14 @@ async function campaignRows(page, campaigns, language) {
   ];
 }
 
-/** The hours of a week. */
+/** The hours of a week, each in its place: a Persian week begins on Saturday. */
 async function hours(page, cells, language) {
   const labels = await page.locator('.hours .heat').evaluateAll((found) => found.map((cell) => cell.getAttribute('aria-label')));
   const shown = labels.map((label) => numbersIn(label.slice(label.indexOf(': ') + 2), language)[0]);
+  const week = language === 'fa' ? [6, 7, 1, 2, 3, 4, 5] : [1, 2, 3, 4, 5, 6, 7];
   return [
     [labels.length, 168],
-    [sorted(shown), sorted(cells.map((cell) => cell.total))],
+    [shown, week.flatMap((weekday) => cells.filter((cell) => cell.weekday === weekday).map((cell) => cell.total))],
     [await page.locator('.hours .heat.masked').count(), cells.filter((cell) => cell.masked && cell.total > 0).length],
   ];
 }
@@ -239,6 +240,7 @@ export function views({ campaign, list, mailbox, recipient }) {
         const cards = await numbersAt(page, '.metric-value', language);
         const below = await page.locator('.metric-below').allInnerTexts();
         await page.locator('.as-table summary').click();
+        await page.locator('.as-table .table').waitFor();
         return [
           [cards.slice(1), [growth.size_at_start, growth.size_at_end, growth.counts.subscribed, growth.counts.departed]],
           [sorted(numbersIn(below[0], language)), sorted([rate.numerator, rate.denominator])],
