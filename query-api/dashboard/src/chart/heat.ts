@@ -158,8 +158,7 @@ export function heatLegend(): HTMLElement {
     h('span', { class: 'muted' }, t('heat.less')),
     h('span', { class: 'heat-scale', 'aria-hidden': 'true' }, Array.from({ length: STEPS + 1 }, (_, step) => h('span', { class: `heat heat-${step}` }))),
     h('span', { class: 'muted' }, t('heat.more')),
-    h('span', { class: 'heat masked', 'aria-hidden': 'true' }),
-    h('span', { class: 'muted' }, t('heat.maskedLegend')),
+    h('span', { class: 'heat-key muted' }, h('span', { class: 'heat masked', 'aria-hidden': 'true' }), t('heat.maskedLegend')),
   );
 }
 
