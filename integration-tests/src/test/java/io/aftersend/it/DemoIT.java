@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftersend.it.RunningUp.Up;
+import io.aftersend.it.analysts.GrafanaQuery;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The demo's own ledger against the numbers of the API, field by field.
 @ExtendWith(RunningUp.class)
@@ -50,6 +54,7 @@ class DemoIT {
           "unsubscribed",
           "complained",
           "forwarded");
+  private static final String CAMPAIGN = "demo-counts";
   private static final Duration DEADLINE = Duration.ofMinutes(1);
 
   private final Up up;
@@ -59,8 +64,9 @@ class DemoIT {
   }
 
   @Test
-  void everyCountEqualsTheLedger() throws IOException {
-    Path ledger = up.directory().resolve("ledger.json");
+  void everyCountEqualsTheLedgerAndEverythingCanBeLookedAt(@TempDir Path directory)
+      throws IOException {
+    Path ledger = directory.resolve("ledger.json");
     AftersendProcess demo =
         AftersendProcess.start(
             up.directory(),
@@ -69,12 +75,41 @@ class DemoIT {
             "--messages",
             "2000",
             "--campaign",
-            "demo-counts",
+            CAMPAIGN,
             "--ledger",
             ledger.toString());
 
     assertThat(demo.awaitEnd()).as(demo.outputText()).isZero();
-    assertCountsEqualLedger(up.client(), "demo-counts", ledger);
+    assertCountsEqualLedger(up.client(), CAMPAIGN, ledger);
+    Await.untilAsserted(DEADLINE, this::walkTheApi);
+    Await.untilAsserted(DEADLINE, this::lookAtGrafana);
+  }
+
+  /// The script that the documentation gives for it.
+  private Process walkTheApi() throws IOException, InterruptedException {
+    ProcessBuilder command =
+        new ProcessBuilder(
+            Path.of("..", "docs", "examples", "walk-api.sh").toString(),
+            up.directory().resolve("data").toString(),
+            CAMPAIGN);
+    command.environment().put("HOOK", "http://127.0.0.1:9/hook");
+    Process walk = command.redirectErrorStream(true).start();
+    String output = new String(walk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(walk.waitFor()).as(output).isZero();
+    assertThat(output).doesNotContain("WRONG").contains("operations described, 0 wrong answers");
+    return walk;
+  }
+
+  private List<GrafanaQuery> lookAtGrafana() throws IOException {
+    Instant now = Instant.now();
+    GrafanaQuery.Choice choice =
+        new GrafanaQuery.Choice(
+            up.process().ready().field("tenant"), CAMPAIGN, now.minus(Duration.ofDays(30)), now);
+    List<GrafanaQuery> queries = GrafanaQuery.all();
+    for (GrafanaQuery query : queries) {
+      assertThat(up.client().query(query.expanded(choice))).as(query.panel()).isNotEmpty();
+    }
+    return queries;
   }
 
   /// The assertion itself, which the fault tests share.

@@ -55,7 +55,7 @@ final class EventsRecount {
               campaign != '', campaign,
               if(message = '', '', max(campaign) OVER (PARTITION BY unit))) AS counted_campaign
           FROM aftersend.events
-          WHERE campaign IN ('', '%2$s') AND startsWith(event_id, '%1$s') AND NOT test
+          WHERE tenant = 'default' AND campaign IN ('', '%2$s') AND startsWith(event_id, '%1$s') AND NOT test
           QUALIFY counted_campaign = '%2$s'
           ORDER BY ingest_time, sequence
           LIMIT 1 BY if(is_sale AND `order` != '', concat('order ', `order`), concat(unit, ' ', event_id)))

@@ -49,17 +49,23 @@ final class CountedNumbers implements AutoCloseable {
 
   /// Waits until the numbers are those of the book.
   ///
-  /// @throws StartupException with what differs, when they are not in time
-  void await(Expected expected, Duration timeout) {
-    long endNs = System.nanoTime() + timeout.toNanos();
+  /// @param patience how long they may stand still
+  /// @throws StartupException with what differs, when they stand still for longer
+  void await(Expected expected, Duration patience) {
     long events = expected.events();
-    while (counted(expected) < events || !differences(expected).isEmpty()) {
-      if (System.nanoTime() - endNs >= 0) {
-        throw new StartupException(
-            "the numbers are wrong, or late by more than %d s: %d of %d events counted; %s"
-                .formatted(timeout.toSeconds(), counted(expected), events, differences(expected)));
-      }
+    long counted = counted(expected);
+    long movedNs = System.nanoTime();
+    while (counted < events || !differences(expected).isEmpty()) {
       poll();
+      long now = counted(expected);
+      if (now != counted) {
+        counted = now;
+        movedNs = System.nanoTime();
+      } else if (System.nanoTime() - movedNs > patience.toNanos()) {
+        throw new StartupException(
+            "the numbers are wrong, or stand still for more than %d s: %d of %d events counted; %s"
+                .formatted(patience.toSeconds(), counted, events, differences(expected)));
+      }
     }
   }
 

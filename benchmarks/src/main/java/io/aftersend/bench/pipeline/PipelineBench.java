@@ -24,7 +24,7 @@ import java.util.Map;
 ///
 /// Every run's numbers must be those of the generator's own book, or there are no figures.
 public final class PipelineBench {
-  private static final Duration DEADLINE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String LOAD = "load";
   private static final long JOURNAL = 0xC0FFEE_0000L;
   private static final double MIB = 1 << 20;
@@ -97,7 +97,7 @@ public final class PipelineBench {
     Map<String, CpuReading> before = cpu(installation);
     long startNs = System.nanoTime();
     load.send(batch, events);
-    numbers.await(expected, DEADLINE);
+    numbers.await(expected, PATIENCE);
     long tookNs = System.nanoTime() - startNs;
     Map<String, CpuUse> used = new HashMap<>();
     cpu(installation)

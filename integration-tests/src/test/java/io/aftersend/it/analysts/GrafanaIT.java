@@ -3,11 +3,11 @@ package io.aftersend.it.analysts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftersend.it.analysts.LoadedClickHouse.Loaded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,30 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 /// The provisioned dashboards and alert rules: every query against the real engine, with the macros
 /// of Grafana's ClickHouse data source expanded as it does.
 class GrafanaIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path GRAFANA = Path.of("..", "grafana");
-  private static final long FROM = 1_777_593_600; // 2026-05-01
-  private static final long TO = 1_796_083_200; // 2026-12-01
-
-  /// What the variables of the dashboards hold, as `:sqlstring` writes it.
-  private static final Map<String, String> VARIABLES =
-      Map.of(
-          "${tenant:sqlstring}", "'acme'",
-          "${campaign:sqlstring}", "'spring'",
-          "${zone:sqlstring}", "'Asia/Tehran'",
-          "${event:sqlstring}", "'opened'",
-          "${basis:sqlstring}", "'event'",
-          "${__from:date:iso}", "2026-05-01T00:00:00.000Z",
-          "${__to:date:iso}", "2026-12-01T00:00:00.000Z");
+  private static final GrafanaQuery.Choice CHOICE =
+      new GrafanaQuery.Choice(
+          "acme",
+          "spring",
+          Instant.parse("2026-05-01T00:00:00Z"),
+          Instant.parse("2026-12-01T00:00:00Z"));
 
   private static final Pattern RULE =
       Pattern.compile(
           "uid: aftersend-(\\S+).*?rawSql: \"(.*?)\"\n.*?params: \\[([0-9.]+)]", Pattern.DOTALL);
 
   private static Loaded loaded;
-
-  /// A query of a dashboard.
-  private record Query(String panel, boolean isSeries, String sql) {}
 
   @BeforeAll
   static void load() {
@@ -92,11 +79,11 @@ class GrafanaIT {
 
   @Test
   void everyQueryGivesRowsAlsoInTheFormatOfTheDataSource() throws IOException {
-    List<Query> queries = queries();
+    List<GrafanaQuery> queries = GrafanaQuery.all();
 
     assertThat(queries).hasSizeGreaterThan(14);
-    for (Query query : queries) {
-      String sql = expanded(query.sql());
+    for (GrafanaQuery query : queries) {
+      String sql = query.expanded(CHOICE);
       List<JsonNode> rows = loaded.clickHouse().query(sql);
       assertThat(rows).as(query.panel() + ": " + sql).isNotEmpty();
       assertThat(loaded.clickHouse().nativeBytes(sql)).as(query.panel()).isPositive();
@@ -111,7 +98,7 @@ class GrafanaIT {
   @Test
   void dashboardsAreSoundAndTheirPanelsLieApart() throws IOException {
     Set<String> uids = new HashSet<>();
-    for (JsonNode dashboard : dashboards()) {
+    for (JsonNode dashboard : GrafanaQuery.dashboards()) {
       assertThat(uids.add(dashboard.path("uid").asText())).isTrue();
       assertThat(dashboard.path("schemaVersion").asInt()).isPositive();
       Set<String> cells = new HashSet<>();
@@ -163,7 +150,8 @@ class GrafanaIT {
 
   /// By how much each rule's value is over its threshold.
   private static Map<String, Double> excesses(LoneClickHouse clickHouse) throws IOException {
-    String rules = Files.readString(GRAFANA.resolve("provisioning/alerting/aftersend.yaml"));
+    String rules =
+        Files.readString(GrafanaQuery.DIRECTORY.resolve("provisioning/alerting/aftersend.yaml"));
     Map<String, Double> excesses = new HashMap<>();
     Matcher rule = RULE.matcher(rules);
     while (rule.find()) {
@@ -173,57 +161,5 @@ class GrafanaIT {
       excesses.put(rule.group(1), rows.getFirst().path("value").asDouble() - threshold);
     }
     return excesses;
-  }
-
-  private static List<JsonNode> dashboards() throws IOException {
-    List<JsonNode> dashboards = new ArrayList<>();
-    try (Stream<Path> files = Files.list(GRAFANA.resolve("dashboards"))) {
-      for (Path file : files.sorted().toList()) {
-        dashboards.add(JSON.readTree(Files.readAllBytes(file)));
-      }
-    }
-    return dashboards;
-  }
-
-  private static List<Query> queries() throws IOException {
-    List<Query> queries = new ArrayList<>();
-    for (JsonNode dashboard : dashboards()) {
-      for (JsonNode variable : dashboard.at("/templating/list")) {
-        if (variable.path("type").asText().equals("query")) {
-          String name = dashboard.path("title").asText() + " $" + variable.path("name").asText();
-          queries.add(new Query(name, false, variable.path("query").asText()));
-        }
-      }
-      for (JsonNode panel : dashboard.path("panels")) {
-        for (JsonNode target : panel.path("targets")) {
-          if (target.has("rawSql")) {
-            boolean isSeries = target.path("queryType").asText().equals("timeseries");
-            assertThat(target.path("format").asInt()).isEqualTo(isSeries ? 0 : 1);
-            queries.add(
-                new Query(panel.path("title").asText(), isSeries, target.path("rawSql").asText()));
-          }
-        }
-      }
-    }
-    return queries;
-  }
-
-  private static String expanded(String sql) {
-    String expanded = sql;
-    for (Map.Entry<String, String> variable : VARIABLES.entrySet()) {
-      expanded = expanded.replace(variable.getKey(), variable.getValue());
-    }
-    expanded =
-        expanded
-            .replaceAll(
-                "\\$__timeFilter\\((\\w+)\\)",
-                "$1 >= toDateTime(" + FROM + ") AND $1 <= toDateTime(" + TO + ")")
-            .replaceAll(
-                "\\$__timeInterval\\((\\w+)\\)",
-                "toStartOfInterval(toDateTime($1), INTERVAL 3600 second)")
-            .replace("$__fromTime", "toDateTime(" + FROM + ")")
-            .replace("$__toTime", "toDateTime(" + TO + ")");
-    assertThat(expanded).doesNotContain("$");
-    return expanded;
   }
 }

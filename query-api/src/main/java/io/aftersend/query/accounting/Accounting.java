@@ -9,6 +9,7 @@ import io.aftersend.query.http.Json;
 import io.aftersend.query.http.OpaqueCursor;
 import io.aftersend.query.http.QueryParameters;
 import io.aftersend.query.http.Route;
+import io.aftersend.query.http.RowsPage;
 import io.aftersend.query.http.TablePage;
 import io.aftersend.runtime.tenants.Scope;
 import io.aftersend.runtime.tenants.Tenants;
@@ -67,25 +68,15 @@ public final class Accounting implements Route.Operation {
     parameters.throwIfWrong();
     List<LaneBalance> all =
         rows.equals("counted") ? accounting.lanes() : accounting.lanesWithoutRows();
-    List<LaneBalance> read =
-        all.stream()
-            .sorted(Comparator.comparing(Accounting::place))
-            .filter(lane -> place(lane).compareTo(after) > 0)
-            .limit(page.rowsToRead())
-            .toList();
-    List<LaneBalance> lanes = page.cut(read);
-    String next =
-        page.hasMore(read) ? OpaqueCursor.of(CURSOR_VERSION, place(lanes.getLast())) : null;
+    List<LaneBalance> sorted =
+        all.stream().sorted(Comparator.comparing(Accounting::place)).toList();
+    RowsPage<LaneBalance> lanes =
+        RowsPage.cut(page, sorted, Accounting::place, after, CURSOR_VERSION);
     Answer answer =
         page.isCsv()
-            ? Answer.csv(csv(lanes), "accounting.csv")
-            : Answer.json(json(all, lanes).put("next_cursor", next));
-    return next == null
-        ? answer
-        : answer.withHeader(
-            "Link",
-            "</api/v1/accounting?rows=%s&limit=%d&cursor=%s>; rel=\"next\""
-                .formatted(rows, page.limit(), next));
+            ? Answer.csv(csv(lanes.rows()), "accounting.csv")
+            : Answer.json(json(all, lanes.rows()).put("next_cursor", lanes.next()));
+    return lanes.linked(answer, "/api/v1/accounting?rows=" + rows + "&", page.limit());
   }
 
   private static String place(LaneBalance lane) {

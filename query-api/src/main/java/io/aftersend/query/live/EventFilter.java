@@ -6,11 +6,8 @@ import io.aftersend.query.http.Text;
 import io.aftersend.schemas.event.EventType;
 import io.aftersend.schemas.event.JudgedEvent;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /// Which events a reader of a feed sees: of one tenant, and of those what its parameters say.
@@ -18,35 +15,32 @@ import java.util.Set;
 /// @param types wire names; empty: all
 /// @param ids by the field that must have them: `campaign`, `message` and so on
 /// @param isHumanOnly whether events of machines are left out
-record EventFilter(String tenant, Set<String> types, Map<String, String> ids, boolean isHumanOnly) {
-  private static final List<String> ID_FIELDS =
-      List.of("campaign", "message", "recipient", "list", "mailbox");
-
+record EventFilter(String tenant, Set<String> types, List<IdMatch> ids, boolean isHumanOnly) {
   /// Proxies fetch on behalf of people, and are counted as people.
   private static final Set<String> HUMAN = Set.of("human", "proxy");
 
   EventFilter {
     types = Set.copyOf(types);
-    ids = Map.copyOf(ids);
+    ids = List.copyOf(ids);
   }
 
   /// The names of the parameters, and those of `more`.
   static List<String> parameters(String... more) {
     List<String> names = new ArrayList<>(List.of("type", "counts"));
-    names.addAll(ID_FIELDS);
+    names.addAll(IdMatch.FIELDS);
     names.addAll(List.of(more));
     return names;
   }
 
   /// The filter that the parameters of a call ask for. What is wrong is noted in `parameters`.
   static EventFilter of(Call call, QueryParameters parameters) {
-    Map<String, String> ids = new HashMap<>();
-    for (String field : ID_FIELDS) {
+    List<IdMatch> ids = new ArrayList<>();
+    for (String field : IdMatch.FIELDS) {
       String id = parameters.text(field);
       if (id != null && !Text.isId(id)) {
         parameters.wrong(field, "expected " + Text.ID_EXPECTED + ", got " + Text.quoted(id));
       } else if (id != null) {
-        ids.put(field, id);
+        ids.add(IdMatch.of(field, id));
       }
     }
     String counts = parameters.oneOf("counts", List.of("human", "all"), "all");
@@ -73,11 +67,15 @@ record EventFilter(String tenant, Set<String> types, Map<String, String> ids, bo
     return event.getTenant().equals(tenant)
         && (types.isEmpty() || types.contains(event.getType()))
         && (!isHumanOnly || HUMAN.contains(event.getVerdict()))
-        && ids.entrySet().stream()
-            .allMatch(id -> Objects.equals(field(event, id.getKey()), id.getValue()));
+        && hasIds(event);
   }
 
-  private static Object field(JudgedEvent event, String name) {
-    return event.get(event.getSchema().getField(name).pos());
+  private boolean hasIds(JudgedEvent event) {
+    for (IdMatch id : ids) {
+      if (!id.matches(event)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -49,19 +49,27 @@ final class LiveReader {
     return filter.tenant();
   }
 
+  /// An id that every event has which it wants; null where it asks for none.
+  @Nullable IdMatch firstId() {
+    return filter.ids().isEmpty() ? null : filter.ids().getFirst();
+  }
+
   boolean wants(LiveEvent event) {
     return filter.matches(event.event());
   }
 
   /// Takes the event where it is wanted. For the tail's thread.
   void offer(LiveEvent event) {
-    if (cut != null) {
-      if (System.nanoTime() - cutAtNs > GRACE_NS) {
-        thread.interrupt();
-      }
-    } else if (wants(event) && !waiting.offer(event.message())) {
+    if (cut == null && wants(event) && !waiting.offer(event.message())) {
       cutAtNs = System.nanoTime();
       cut = Cut.SLOW;
+    }
+  }
+
+  /// Wakes its thread where that was cut off and still writes. For the tail's thread.
+  void endIfStuck() {
+    if (cut != null && System.nanoTime() - cutAtNs > GRACE_NS) {
+      thread.interrupt();
     }
   }
 
@@ -70,9 +78,8 @@ final class LiveReader {
     if (cut == null) {
       cutAtNs = System.nanoTime();
       cut = Cut.UNAVAILABLE;
-      if (!waiting.offer(WAKE_UP)) {
-        return; // It is awake: there is enough to take.
-      }
+      // A full queue has enough to wake it.
+      boolean _ = waiting.offer(WAKE_UP);
     }
   }
 

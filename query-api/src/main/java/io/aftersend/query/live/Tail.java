@@ -1,10 +1,7 @@
 package io.aftersend.query.live;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,7 +22,7 @@ final class Tail implements AutoCloseable {
   private final TopicReaders readers;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Map<String, List<LiveReader>> byTenant = new HashMap<>();
+  private final Followers followers = new Followers();
   private final Thread thread;
   private @Nullable Positions positions;
   private boolean isClosed;
@@ -48,14 +45,14 @@ final class Tail implements AutoCloseable {
   @Nullable Positions join(LiveReader reader) throws InterruptedException {
     lock.lock();
     try {
-      byTenant.computeIfAbsent(reader.tenant(), any -> new ArrayList<>()).add(reader);
+      followers.add(reader);
       changed.signalAll();
       long leftNs = TimeUnit.MILLISECONDS.toNanos(START_TIMEOUT_MS);
       while (positions == null && leftNs > 0 && !isClosed) {
         leftNs = changed.awaitNanos(leftNs);
       }
       if (positions == null) {
-        remove(reader);
+        followers.remove(reader);
       }
       return positions;
     } finally {
@@ -67,19 +64,10 @@ final class Tail implements AutoCloseable {
   void leave(LiveReader reader) {
     lock.lock();
     try {
-      remove(reader);
+      followers.remove(reader);
     } finally {
       lock.unlock();
     }
-  }
-
-  private void remove(LiveReader reader) {
-    byTenant.computeIfPresent(
-        reader.tenant(),
-        (tenant, ofTenant) -> {
-          ofTenant.remove(reader);
-          return ofTenant.isEmpty() ? null : ofTenant;
-        });
   }
 
   private void run() {
@@ -103,7 +91,7 @@ final class Tail implements AutoCloseable {
   private boolean awaitReaders() throws InterruptedException {
     lock.lock();
     try {
-      while (byTenant.isEmpty() && !isClosed) {
+      while (followers.isEmpty() && !isClosed) {
         changed.await();
       }
       return !isClosed;
@@ -124,13 +112,9 @@ final class Tail implements AutoCloseable {
   private boolean offer(List<LiveEvent> events, Positions now) {
     lock.lock();
     try {
-      for (LiveEvent event : events) {
-        List<LiveReader> ofTenant = byTenant.get(event.event().getTenant());
-        if (ofTenant != null) {
-          ofTenant.forEach(reader -> reader.offer(event));
-        }
-      }
-      boolean isWanted = !byTenant.isEmpty() && !isClosed;
+      events.forEach(followers::offer);
+      followers.forEach(LiveReader::endIfStuck);
+      boolean isWanted = !followers.isEmpty() && !isClosed;
       positions = isWanted ? now : null;
       changed.signalAll();
       return isWanted;
@@ -145,8 +129,8 @@ final class Tail implements AutoCloseable {
       // Those that still wait for the first positions go on waiting.
       if (positions != null) {
         positions = null;
-        byTenant.values().forEach(ofTenant -> ofTenant.forEach(LiveReader::cutAsUnavailable));
-        byTenant.clear();
+        followers.forEach(LiveReader::cutAsUnavailable);
+        followers.clear();
       }
     } finally {
       lock.unlock();

@@ -6,6 +6,7 @@ import static io.aftersend.query.people.Column.number;
 import static io.aftersend.query.people.Column.text;
 import static io.aftersend.query.people.Column.time;
 
+import io.aftersend.schemas.signal.SignalKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -106,19 +107,7 @@ public enum PeopleTable {
           number("denominator"),
           decimal("value")),
       List.of(
-          new Filter(
-              "signal",
-              List.of(
-                  "opened_often",
-                  "revived",
-                  "forwarded",
-                  "clicked",
-                  "attachment_opened",
-                  "replied",
-                  "converted",
-                  "complaint_rate_high",
-                  "bounce_rate_high"),
-              ""),
+          new Filter("signal", SignalKind.wireNames(), ""),
           new Filter("campaign", List.of(), ""),
           new Filter("recipient", List.of(), "")));
 

@@ -9,6 +9,7 @@ import io.aftersend.query.http.Json;
 import io.aftersend.query.http.OpaqueCursor;
 import io.aftersend.query.http.QueryParameters;
 import io.aftersend.query.http.Route;
+import io.aftersend.query.http.RowsPage;
 import io.aftersend.query.http.TablePage;
 import io.aftersend.query.webhook.store.WebhookKey;
 import io.aftersend.query.webhook.store.WebhookStore;
@@ -46,30 +47,22 @@ final class DeadTable implements Route.Operation {
     String after = parameters.cursor(text -> OpaqueCursor.place(CURSOR_VERSION, text), "");
     parameters.throwIfWrong();
     WebhookKey key = WebhookKey.of(Lookup.webhook(store, call));
-    List<DeadDelivery> read =
+    List<DeadDelivery> sorted =
         store.tables().dead(key).stream()
             .sorted(Comparator.comparing(DeadDelivery::getDelivery))
-            .filter(dead -> dead.getDelivery().compareTo(after) > 0)
-            .limit(page.rowsToRead())
             .toList();
-    List<DeadDelivery> rows = page.cut(read);
-    String next =
-        page.hasMore(read) ? OpaqueCursor.of(CURSOR_VERSION, rows.getLast().getDelivery()) : null;
-    Answer answer;
-    if (page.isCsv()) {
-      answer = Answer.csv(csv(rows), "dead.csv");
-    } else {
-      ObjectNode body = Json.object();
-      ArrayNode array = body.putArray("dead");
-      rows.forEach(row -> array.add(WebhookJson.dead(row)));
-      answer = Answer.json(body.put("next_cursor", next));
-    }
-    return next == null
-        ? answer
-        : answer.withHeader(
-            "Link",
-            "</api/v1/webhooks/%s/dead?limit=%d&cursor=%s>; rel=\"next\""
-                .formatted(key.webhook(), page.limit(), next));
+    RowsPage<DeadDelivery> rows =
+        RowsPage.cut(page, sorted, DeadDelivery::getDelivery, after, CURSOR_VERSION);
+    Answer answer = page.isCsv() ? Answer.csv(csv(rows.rows()), "dead.csv") : json(rows);
+    String target = "/api/v1/webhooks/" + key.webhook() + "/dead?";
+    return rows.linked(answer, target, page.limit());
+  }
+
+  private static Answer json(RowsPage<DeadDelivery> page) {
+    ObjectNode body = Json.object();
+    ArrayNode array = body.putArray("dead");
+    page.rows().forEach(row -> array.add(WebhookJson.dead(row)));
+    return Answer.json(body.put("next_cursor", page.next()));
   }
 
   private static String csv(List<DeadDelivery> rows) {

@@ -6,6 +6,7 @@ import io.aftersend.query.http.Text;
 import io.aftersend.query.problem.WrongParameters;
 import io.aftersend.query.webhook.receiver.Targets;
 import io.aftersend.schemas.event.EventType;
+import io.aftersend.schemas.signal.SignalKind;
 import io.aftersend.schemas.webhook.WebhookSubscription;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -30,19 +31,6 @@ record WebhookChange(
     boolean wantsNewSecret) {
   static final int MAX_DESCRIPTION_CHARACTERS = 1_000;
   static final int MAX_CAMPAIGNS = 100;
-
-  /// What `docs/signals.md` lists.
-  static final Set<String> SIGNALS =
-      Set.of(
-          "opened_often",
-          "revived",
-          "forwarded",
-          "clicked",
-          "attachment_opened",
-          "replied",
-          "converted",
-          "complaint_rate_high",
-          "bounce_rate_high");
 
   private static final Set<String> FIELDS =
       Set.of(
@@ -79,7 +67,7 @@ record WebhookChange(
             body.has("description"),
             fields.description(),
             fields.texts("events", "event types", type -> EventType.ofWireName(type) != null),
-            fields.texts("signals", "signals", SIGNALS::contains),
+            fields.texts("signals", "signals", SignalKind.wireNames()::contains),
             fields.texts("campaigns", "campaigns, each " + Text.ID_EXPECTED, Text::isId),
             fields.flag("human_only"),
             fields.flag("enabled"),

@@ -9,6 +9,7 @@ import io.aftersend.query.http.Json;
 import io.aftersend.query.http.OpaqueCursor;
 import io.aftersend.query.http.QueryParameters;
 import io.aftersend.query.http.Route;
+import io.aftersend.query.http.RowsPage;
 import io.aftersend.query.http.TablePage;
 import io.aftersend.query.webhook.store.WebhookStore;
 import io.aftersend.query.webhook.store.WebhookTables;
@@ -49,28 +50,19 @@ final class WebhookTable implements Route.Operation {
     String after = parameters.cursor(text -> OpaqueCursor.place(CURSOR_VERSION, text), "");
     parameters.throwIfWrong();
     WebhookTables tables = store.freshTables();
-    List<WebhookSubscription> read =
-        tables.of(call.tenant()).stream()
-            .filter(webhook -> webhook.getWebhook().compareTo(after) > 0)
-            .limit(page.rowsToRead())
-            .toList();
-    List<WebhookSubscription> rows = page.cut(read);
-    String next =
-        page.hasMore(read) ? OpaqueCursor.of(CURSOR_VERSION, rows.getLast().getWebhook()) : null;
-    Answer answer;
-    if (page.isCsv()) {
-      answer = Answer.csv(csv(rows), "webhooks.csv");
-    } else {
-      ObjectNode body = Json.object();
-      ArrayNode array = body.putArray("webhooks");
-      rows.forEach(row -> array.add(WebhookJson.webhook(row, tables, clock.instant())));
-      answer = Answer.json(body.put("next_cursor", next));
-    }
-    return next == null
-        ? answer
-        : answer.withHeader(
-            "Link",
-            "</api/v1/webhooks?limit=%d&cursor=%s>; rel=\"next\"".formatted(page.limit(), next));
+    RowsPage<WebhookSubscription> rows =
+        RowsPage.cut(
+            page, tables.of(call.tenant()), WebhookSubscription::getWebhook, after, CURSOR_VERSION);
+    Answer answer =
+        page.isCsv() ? Answer.csv(csv(rows.rows()), "webhooks.csv") : json(rows, tables);
+    return rows.linked(answer, "/api/v1/webhooks?", page.limit());
+  }
+
+  private Answer json(RowsPage<WebhookSubscription> page, WebhookTables tables) {
+    ObjectNode body = Json.object();
+    ArrayNode array = body.putArray("webhooks");
+    page.rows().forEach(row -> array.add(WebhookJson.webhook(row, tables, clock.instant())));
+    return Answer.json(body.put("next_cursor", page.next()));
   }
 
   private static String csv(List<WebhookSubscription> rows) {

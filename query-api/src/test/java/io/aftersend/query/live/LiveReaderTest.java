@@ -6,10 +6,7 @@ import io.aftersend.query.live.LiveReader.Cut;
 import io.aftersend.schemas.event.JudgedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,7 +16,8 @@ class LiveReaderTest {
 
   private final LiveReader reader =
       new LiveReader(
-          new EventFilter("ours", Set.of("opened"), Map.of("campaign", "spring"), true),
+          new EventFilter(
+              "ours", Set.of("opened"), List.of(IdMatch.of("campaign", "spring")), true),
           Thread.currentThread());
 
   @Test
@@ -65,25 +63,10 @@ class LiveReaderTest {
 
   private static LiveEvent event(
       int offset, String tenant, String type, String campaign, String verdict) {
-    Instant time = Instant.parse("2026-11-27T12:00:00Z");
     JudgedEvent event =
-        JudgedEvent.newBuilder()
-            .setEventId("e" + offset)
-            .setTenant(tenant)
-            .setType(type)
-            .setEventTime(time)
-            .setIngestTime(time)
-            .setSource("post")
+        JudgedEvents.of("e" + offset, tenant, type)
             .setCampaign(campaign)
-            .setLabels(List.of())
-            .setTest(false)
             .setVerdict(verdict)
-            .setReasons(List.of())
-            .setConfidence(0.5)
-            .setRuleVersion(1)
-            .setRevision(1)
-            .setCounted(true)
-            .setExpiresOn(LocalDate.parse("2028-01-01"))
             .build();
     return new LiveEvent(0, offset, Positions.of(offset + 1), event);
   }

@@ -28,8 +28,13 @@ final class Comparison {
   /// @param campaign answer of `/campaigns/{id}`
   /// @param humanOpens answer of its heatmap of opens by people, in the ledger's zone
   /// @param allOpens the same of all opens
+  /// @param mailboxes answers of `/mailboxes/{id}` by mailbox
   static List<String> differences(
-      Ledger ledger, JsonNode campaign, JsonNode humanOpens, JsonNode allOpens) {
+      Ledger ledger,
+      JsonNode campaign,
+      JsonNode humanOpens,
+      JsonNode allOpens,
+      Map<String, JsonNode> mailboxes) {
     Comparison comparison = new Comparison(ledger);
     comparison.compareCounts(campaign.path("counts"));
     ledger
@@ -38,6 +43,7 @@ final class Comparison {
     comparison.compareRevenue(campaign.path("revenue").path(DemoCampaign.CURRENCY));
     comparison.compareWeek("heatmap of human opens", ledger.openHours(true), humanOpens, true);
     comparison.compareWeek("heatmap of all opens", ledger.openHours(false), allOpens, false);
+    mailboxes.forEach(comparison::compareMailbox);
     return List.copyOf(comparison.differences);
   }
 
@@ -101,6 +107,16 @@ final class Comparison {
     if (hasFirst) {
       compareHours(name + ", first", expected.first(), first, expected.uncertain());
     }
+  }
+
+  private void compareMailbox(String mailbox, JsonNode shown) {
+    MailboxCounts expected = ledger.mailboxes().getOrDefault(mailbox, MailboxCounts.NONE);
+    JsonNode whole = shown.at("/slices/0");
+    String name = "mailbox " + mailbox;
+    compare(name + ".received", expected.received(), whole.path("received"), 0);
+    compare(name + ".auto_received", expected.automatic(), whole.path("auto_received"), 0);
+    compare(name + ".sent", expected.sent(), whole.path("sent"), 0);
+    compare(name + ".answered", expected.answered(), whole.path("answered"), 0);
   }
 
   /// Tells the first hour that differs: the others mostly differ for the same reason.

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// A campaign played against a running Aftersend through its public endpoints, and the check that
 /// Aftersend's numbers are those of the demo's own ledger.
@@ -126,6 +128,14 @@ public final class Demo {
             .put("list", DemoCampaign.LIST);
     json.putArray("labels").add("demo");
     api.require("PUT", path(), json);
+    api.require(
+        "PUT",
+        "/api/v1/lists/" + DemoCampaign.LIST,
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("name", DemoCampaign.LIST_NAME)
+            .put("size", campaign.messages())
+            .put("as_of", campaign.start().toString()));
   }
 
   private void writeLedger(DemoCampaign campaign, Ledger ledger, Traffic traffic) {
@@ -169,11 +179,17 @@ public final class Demo {
             + "/heatmap?event=opened&grain=hourly&basis=event&zone="
             + OpenHours.ZONE
             + "&counts=";
+    Map<String, JsonNode> mailboxes = new TreeMap<>();
+    for (String mailbox : ledger.mailboxes().keySet()) {
+      // Of which nothing is known yet.
+      mailboxes.put(mailbox, api.send("GET", "/api/v1/mailboxes/" + mailbox, null).body());
+    }
     return Comparison.differences(
         ledger,
         campaign,
         api.require("GET", heatmap + "human", null),
-        api.require("GET", heatmap + "all", null));
+        api.require("GET", heatmap + "all", null),
+        mailboxes);
   }
 
   private void tell(Ledger ledger, Traffic traffic, List<String> differences, Duration waited) {

@@ -27,6 +27,7 @@ record DemoCampaign(String id, int messages, long seed, Instant now) {
   static final String NAME = "Demo: autumn offer";
   static final String SUBJECT = "Something warm for the autumn";
   static final String LIST = "demo-customers";
+  static final String LIST_NAME = "Demo: customers";
   static final String CURRENCY = "AZN";
   private static final BigDecimal COST_PER_MESSAGE = new BigDecimal("0.4");
 
@@ -61,6 +62,11 @@ record DemoCampaign(String id, int messages, long seed, Instant now) {
     return COST_PER_MESSAGE.multiply(BigDecimal.valueOf(messages));
   }
 
+  /// When its 28 days begin.
+  Instant start() {
+    return now.minus(LENGTH);
+  }
+
   /// The message of an index, from 0. Later ones are sent later, but for the hour of the day.
   DemoMessage message(int index) {
     RandomGenerator random = random(index, 1);
@@ -91,7 +97,7 @@ record DemoCampaign(String id, int messages, long seed, Instant now) {
 
   /// Within the 28 days, at an hour at which people of the zone are sent mail.
   private Instant sentAt(int index, ZoneId zone, RandomGenerator random) {
-    Instant first = now.minus(LENGTH);
+    Instant first = start();
     Instant last = now.minus(REST);
     Duration place = LENGTH.multipliedBy(index).dividedBy(messages);
     ZonedDateTime local = first.plus(place).atZone(zone);

@@ -26,6 +26,7 @@ final class Ledger {
   private final BitSet repliedByPerson = new BitSet();
   private final BitSet converters = new BitSet();
   private final OpenHours openHours = new OpenHours();
+  private final Map<String, MailboxCounts> mailboxes = new TreeMap<>();
   private long statedForwards;
   private final BigDecimal cost;
   private BigDecimal revenue = NOTHING;
@@ -77,6 +78,11 @@ final class Ledger {
       case CONVERTED -> convert(message, event.text("value"));
       default -> {}
     }
+  }
+
+  /// Counts a mail of the team that the edge accepted.
+  synchronized void count(TeamMail.Mail mail) {
+    mailboxes.merge(mail.mailbox(), mail.counts(), MailboxCounts::plus);
   }
 
   /// Counts a hit that was answered.
@@ -134,6 +140,11 @@ final class Ledger {
                     tally.humanTotal,
                     tally.humanMessages.cardinality())));
     return counts;
+  }
+
+  /// The team's mails by mailbox.
+  synchronized Map<String, MailboxCounts> mailboxes() {
+    return new TreeMap<>(mailboxes);
   }
 
   /// How many hits of each type went without an answer.

@@ -33,6 +33,8 @@ final class LedgerJson {
     ledger.rates().forEach((name, rate) -> putRate(rates, name, rate));
     json.putObject("revenue").put(DemoCampaign.CURRENCY, ledger.revenue());
     putHeatmap(json.putObject("heatmap"), ledger);
+    ObjectNode mailboxes = json.putObject("mailboxes");
+    ledger.mailboxes().forEach((mailbox, of) -> putMailbox(mailboxes.putObject(mailbox), of));
     putTraffic(json.putObject("requests"), traffic, ledger.unanswered());
     return json;
   }
@@ -70,6 +72,13 @@ final class LedgerJson {
         }
       }
     }
+  }
+
+  private static void putMailbox(ObjectNode json, MailboxCounts counts) {
+    json.put("received", counts.received())
+        .put("auto_received", counts.automatic())
+        .put("sent", counts.sent())
+        .put("answered", counts.answered());
   }
 
   private static void putTraffic(

@@ -3,6 +3,7 @@ package io.aftersend.standalone.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftersend.standalone.access.HttpApi;
 import io.aftersend.standalone.console.ProgressLine;
 import io.aftersend.standalone.console.Surroundings;
@@ -12,6 +13,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// The playing of a campaign: first what is reported, then the live hits, then some of the posts
 /// once more, which must change nothing. For one thread.
@@ -55,6 +58,7 @@ final class Play {
 
   void run() throws InterruptedException {
     postAll();
+    postTeamMail();
     ProgressLine progress = progress("live hits", live.size());
     new LiveHits(campaign, new LinksApi(api), edge, ledger, pace, progress).play(live);
     progress.finish();
@@ -74,23 +78,38 @@ final class Play {
       events.sort(Comparator.comparing(DemoEvent::time));
       int size = pace.batchSize(MAX_BATCH);
       for (int from = 0; from < events.size(); from += size) {
-        post(events.subList(from, Math.min(from + size, events.size())));
+        post(
+            events.subList(from, Math.min(from + size, events.size())),
+            event -> event.toJson(campaign.id()),
+            ledger::count);
       }
       progress.add(end - first);
     }
     progress.finish();
   }
 
-  private void post(List<DemoEvent> events) throws InterruptedException {
+  private void postTeamMail() throws InterruptedException {
+    List<TeamMail.Mail> mails = new TeamMail(campaign).mails();
+    int size = pace.batchSize(MAX_BATCH);
+    for (int from = 0; from < mails.size(); from += size) {
+      post(
+          mails.subList(from, Math.min(from + size, mails.size())),
+          TeamMail.Mail::json,
+          ledger::count);
+    }
+  }
+
+  private <E> void post(List<E> events, Function<E, ObjectNode> toJson, Consumer<E> accepted)
+      throws InterruptedException {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
-    events.forEach(event -> json.add(event.toJson(campaign.id())));
+    events.forEach(event -> json.add(toJson.apply(event)));
     String body = json.toString();
     pace.await(events.size());
     JsonNode answer = edge.post(body);
     Set<Integer> rejected = rejected(answer);
     for (int i = 0; i < events.size(); i++) {
       if (!rejected.contains(i)) {
-        ledger.count(events.get(i));
+        accepted.accept(events.get(i));
       }
     }
     traffic.addPost(events.size() - rejected.size(), rejected.size());

@@ -9,6 +9,7 @@ import io.aftersend.schemas.event.EventType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -74,7 +75,7 @@ class ComparisonTest {
   }
 
   private List<String> differences() {
-    return Comparison.differences(ledger, campaign, heatmap(true), heatmap(false));
+    return Comparison.differences(ledger, campaign, heatmap(true), heatmap(false), Map.of());
   }
 
   @Test
@@ -110,7 +111,7 @@ class ComparisonTest {
     ObjectNode cell = (ObjectNode) heatmap.path("cells").get(100);
     cell.put("first", cell.path("first").asLong() + 1);
 
-    assertThat(Comparison.differences(ledger, campaign, heatmap, heatmap(false)))
+    assertThat(Comparison.differences(ledger, campaign, heatmap, heatmap(false), Map.of()))
         .singleElement()
         .asString()
         .startsWith("heatmap of human opens, first, weekday 5, hour 4");
@@ -129,5 +130,35 @@ class ComparisonTest {
 
     clicked.put("total", clicked.path("total").asLong() + 1);
     assertThat(differences()).singleElement().asString().startsWith("counts.clicked.total");
+  }
+
+  @Test
+  void mailboxThatLacksMailOrIsUnknownIsTold() {
+    ObjectNode mail = JSON.createObjectNode();
+    ledger.count(new TeamMail.Mail("ann", mail, new MailboxCounts(2, 1, 0, 0)));
+    ledger.count(new TeamMail.Mail("ann", mail, new MailboxCounts(0, 0, 1, 1)));
+    ObjectNode shown = JSON.createObjectNode();
+    shown
+        .putArray("slices")
+        .addObject()
+        .put("received", 2)
+        .put("auto_received", 1)
+        .put("sent", 1)
+        .put("answered", 1);
+
+    assertThat(mailboxDifferences(shown)).isEmpty();
+    shown.withObject("/slices/0").put("answered", 0);
+    assertThat(mailboxDifferences(shown))
+        .containsExactly("mailbox ann.answered: the ledger has 1, the API 0");
+    assertThat(mailboxDifferences(JSON.createObjectNode())).hasSize(4);
+  }
+
+  private List<String> mailboxDifferences(ObjectNode shown) {
+    List<String> differences =
+        new ArrayList<>(
+            Comparison.differences(
+                ledger, campaign, heatmap(true), heatmap(false), Map.of("ann", shown)));
+    differences.removeAll(differences());
+    return differences;
   }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Edge and API in one small server, which records what it is asked and counts the plain totals and
@@ -27,6 +28,10 @@ final class FakeAftersend implements AutoCloseable {
   private final Map<String, Integer> totals = new HashMap<>();
   private final Map<String, Set<String>> messages = new HashMap<>();
   final AtomicInteger posts = new AtomicInteger();
+
+  /// Mails of the team by mailbox and type.
+  final Map<String, Long> mails = new ConcurrentHashMap<>();
+
   final AtomicInteger refusals = new AtomicInteger();
   private JsonNode campaign = JSON.missingNode();
 
@@ -73,7 +78,11 @@ final class FakeAftersend implements AutoCloseable {
     JsonNode events = JSON.readTree(body);
     synchronized (this) {
       for (JsonNode event : events) {
-        if (eventIds.add(event.path("event_id").asText())) {
+        boolean isNew = eventIds.add(event.path("event_id").asText());
+        if (isNew && event.has("mailbox")) {
+          String mailbox = event.path("mailbox").asText();
+          mails.merge(mailbox + " " + event.path("type").asText(), 1L, Long::sum);
+        } else if (isNew) {
           count(event.path("type").asText(), event.path("message").asText());
         }
       }

@@ -74,6 +74,15 @@ class PlayTest {
                   .isEqualTo(counts.unique());
             });
     assertThat(numbers.path("counts").size()).isEqualTo(ledger.counts().size());
+    assertThat(ledger.mailboxes()).containsOnlyKeys("c.sales", "c.help");
+    ledger
+        .mailboxes()
+        .forEach(
+            (mailbox, counts) -> {
+              assertThat(aftersend.mails.get(mailbox + " received")).isEqualTo(counts.received());
+              assertThat(aftersend.mails.get(mailbox + " sent")).isEqualTo(counts.sent());
+              assertThat(counts.answered()).isBetween(1L, counts.sent());
+            });
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.aftersend.processor.signal;
 import io.aftersend.processor.engagement.PersonEvents;
 import io.aftersend.schemas.event.EventType;
 import io.aftersend.schemas.signal.Signal;
+import io.aftersend.schemas.signal.SignalKind;
 import io.aftersend.schemas.state.PersonEvent;
 import io.aftersend.schemas.state.SignalFacts;
 import java.time.Instant;

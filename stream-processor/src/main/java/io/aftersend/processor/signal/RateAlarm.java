@@ -1,6 +1,7 @@
 package io.aftersend.processor.signal;
 
 import io.aftersend.schemas.metric.CampaignMetrics;
+import io.aftersend.schemas.signal.SignalKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

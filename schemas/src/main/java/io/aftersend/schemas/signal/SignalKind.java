@@ -1,9 +1,11 @@
-package io.aftersend.processor.signal;
+package io.aftersend.schemas.signal;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// What can be worth telling. Records, tables and answers carry [#wireName()].
-enum SignalKind {
+public enum SignalKind {
   OPENED_OFTEN,
   REVIVED,
   FORWARDED,
@@ -16,7 +18,12 @@ enum SignalKind {
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
 
-  String wireName() {
+  public String wireName() {
     return wireName;
+  }
+
+  /// All names, in the order of the kinds.
+  public static List<String> wireNames() {
+    return Arrays.stream(values()).map(SignalKind::wireName).toList();
   }
 }
