@@ -5,7 +5,7 @@
 #   docs/examples/walk-api.sh [DATA_DIRECTORY [CAMPAIGN]]
 #
 # Needs curl. For a moment there is a webhook to $HOOK (https://example.com/aftersend), which gets no
-# events, only a test. Ends with status 1 where an answer is another one, or where the API describes an
+# events, only a test; where that name cannot be looked up, name another receiver. Ends with status 1 where an answer is another one, or where the API describes an
 # operation that is not walked here.
 set -u
 
@@ -53,16 +53,20 @@ judge() {
   fi
 }
 
+# A table, in both of its forms: OPERATION PATH TEXT_THAT_MUST_BE_THERE.
 table() {
-  walk "$1" 200 GET "$2" "$3"
   walk "$1" 200 GET "$2" , '' text/csv
+  walk "$1" 200 GET "$2" "$3"
 }
 
 # --- campaigns ------------------------------------------------------------------------------------
 
-table listCampaigns '/campaigns?limit=5&sparkline=opened' '"campaign"'
-campaign=${2:-$(sed -n 's/.*"campaign":"\(demo[^"]*\)".*/\1/p' "$place/answer" | head -n 1)}
-campaign=${campaign:-demo}
+table listCampaigns '/campaigns?search=demo&sort=first_sent&order=desc&limit=1' '"campaign"'
+campaign=${2:-$(member campaign <"$place/answer")}
+[ -n "$campaign" ] || {
+  echo 'walk-api: there is no campaign of a demo: play one with "./aftersend demo"' >&2
+  exit 2
+}
 one=/campaigns/$campaign
 walk getCampaign 200 GET "$one" '"numerator":[1-9]'
 walk putCampaign 200 PUT "$one" '"labels"' '{"labels":["demo"]}'
@@ -70,8 +74,8 @@ walk getTimeline 200 GET "$one/timeline?grain=day" '"points":\[{'
 walk getHeatmap 200 GET "$one/heatmap?zone=recipient&counts=all" '"cells":\[{'
 walk getDistributions 200 GET "$one/distributions" median
 walk compareArms 200 GET "$one/compare" '"arms":\[{'
-table listCampaignRecipients "$one/recipients?filter=clicked" '"recipient":"'
-recipient=$(curl -sS -H "Authorization: Bearer $key" "$api$one/recipients?limit=1" | member recipient)
+table listCampaignRecipients "$one/recipients?filter=clicked&limit=1" '"recipient":"'
+recipient=$(member recipient <"$place/answer")
 table listLinks "$one/links" '"human_unique":[1-9]'
 table listDevices "$one/devices" '"devices":\[{'
 table listPlaces "$one/places" '"places":\['

@@ -102,7 +102,7 @@ record Client(String edge, String api, String clickHouse, String key, HttpClient
   List<List<String>> query(String sql) {
     String url =
         clickHouse
-            + "/?default_format=JSONCompactStringsEachRow&query="
+            + "/?database=aftersend&default_format=JSONCompactStringsEachRow&query="
             + URLEncoder.encode(sql, StandardCharsets.UTF_8);
     HttpResponse<String> response =
         send(HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).GET());
