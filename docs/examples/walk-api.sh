@@ -89,12 +89,14 @@ table listRecipients '/recipients?filter=engaged' '"recipient":"'
 table getRecipientTimeline "/recipients/$recipient/timeline" '"type":"sent"'
 table listSignals '/signals' '"signals":\['
 walk putList 200 PUT /lists/demo-customers '"list"' '{"name":"Demo: customers"}'
+table listLists '/lists' '"size_at_end"'
 table getGrowth '/lists/demo-customers/growth' '"unsubscribed"'
 
 # --- the team -------------------------------------------------------------------------------------
 
 table listMailboxes '/mailboxes' '"mailbox":"'
 table getMailbox "/mailboxes/$campaign.help" '"received":[1-9]'
+table getMailboxHeatmap "/mailboxes/$campaign.help/heatmap" '"total":[1-9]'
 table listUnanswered "/mailboxes/$campaign.help/unanswered?direction=received" '"thread":"'
 
 # --- as it happens --------------------------------------------------------------------------------

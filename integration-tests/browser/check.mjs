@@ -5,10 +5,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { launch } from './chromium.mjs';
-import { numbersAt } from './numbers.mjs';
+import { numbersAt, numbersIn } from './numbers.mjs';
 import { views } from './views.mjs';
 
-const { AFTERSEND_API: base, AFTERSEND_KEY: key, CAMPAIGN, LIST, MAILBOX, RECIPIENT, TRACKED, PICTURES } = process.env;
+const { AFTERSEND_API: base, AFTERSEND_KEY: key, CAMPAIGN, LIST, MAILBOX, RECIPIENT, TRACKED, PICTURES, EVERY_LOOK, OIDC_API } = process.env;
 const AGENT = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36';
 const PATIENCE_MS = 60_000;
 const STAYS_MS = 30_000;
@@ -104,6 +104,21 @@ async function checkSignIn(page, look) {
   if (look.size === 'phone') await page.locator('.menu').click();
 }
 
+/** By the button of the identity provider, which is another site, to the same numbers. */
+async function checkProvider(browser) {
+  const page = await open(browser, LOOKS[0]);
+  await page.goto(`${OIDC_API}/campaigns`);
+  await page.locator('.provider').click();
+  await page.locator('.table').waitFor();
+  expect('provider', 'where one lands', new URL(page.url()).origin, new URL(OIDC_API).origin);
+  const { campaigns } = await api('/campaigns?sort=first_sent&order=desc');
+  expect('provider', 'campaigns', await page.locator('.campaigns .row-title').allInnerTexts(), campaigns.map((row) => row.name ?? row.campaign));
+  const held = await page.evaluate(async () => (await fetch('/auth/session')).json());
+  expect('provider', 'what one may', held.scopes, ['read']);
+  await page.locator('.sign-out').click();
+  await page.locator('.provider').waitFor();
+}
+
 /** A session that is over leads to the sign-in page from wherever one is. */
 async function checkEndOfSession(page) {
   await page.context().clearCookies();
@@ -126,6 +141,45 @@ async function checkKeyboard(page) {
   expect('keyboard', 'what a rate is made of', tip.startsWith(wanted), true);
   await page.keyboard.press('Escape');
   expect('keyboard', 'Escape hides it', await page.locator('#tip').isVisible(), false);
+  await checkMapByKeys(page);
+}
+
+/** Arrow keys walk through the countries of the map, those with the most first, and each says its numbers. */
+async function checkMapByKeys(page) {
+  await page.goto(`${base}/campaigns/${CAMPAIGN}/audience`);
+  await settle(page);
+  const { places } = await api(`/campaigns/${CAMPAIGN}/places`);
+  const opens = (row) => row.counts.opened.human_total;
+  const known = places.filter((row) => row.country !== null).sort((one, other) => opens(other) - opens(one));
+  await page.locator('.map-country[tabindex="0"]').focus();
+  await page.keyboard.press('ArrowRight');
+  expect('map', 'second country', await page.evaluate(() => document.activeElement.dataset.country), known[1].country);
+  const told = await page.locator('#tip').innerText();
+  const all = places.reduce((sum, row) => sum + opens(row), 0);
+  expect('map', 'its numbers', numbersIn(told, 'en').slice(1), [opens(known[1]), all]);
+}
+
+/** What is typed, sorted and chosen is asked of the API, and stands in the address. */
+async function checkCampaigns(page) {
+  const names = () => page.locator('.campaigns .row-title').allInnerTexts();
+  const wanted = async (query) => (await api(`/campaigns?${query}`)).campaigns.map((row) => row.name ?? row.campaign);
+  const asked = (query) => page.waitForResponse((response) => new URL(response.url()).pathname === '/api/v1/campaigns' && response.url().includes(query));
+  await page.goto(`${base}/campaigns`);
+  await settle(page);
+  let answer = asked('sort=opened');
+  await page.locator('[data-column="opened"]').click();
+  await answer;
+  await page.locator('th[aria-sort="descending"] [data-column="opened"]:focus').waitFor();
+  expect('campaigns', 'by opens', await names(), await wanted('sort=opened&order=desc'));
+  answer = asked('search=offer');
+  await page.locator('.search').fill('offer');
+  await answer;
+  await page.waitForFunction(() => document.querySelectorAll('.campaigns .row-title').length === 1);
+  expect('campaigns', 'found', await names(), await wanted('search=offer'));
+  expect('campaigns', 'address', Object.fromEntries(new URL(page.url()).searchParams), { search: 'offer', sort: 'opened', order: 'desc' });
+  await page.reload();
+  await settle(page);
+  expect('campaigns', 'found again', await names(), await wanted('search=offer'));
 }
 
 /** A click of a recipient becomes a number on a page that is open, by itself. */
@@ -153,13 +207,17 @@ try {
   }
   const all = views({ campaign: CAMPAIGN, list: LIST, mailbox: MAILBOX, recipient: RECIPIENT });
   for (const [index, view] of all.entries()) {
-    const { page, look } = pages[index % pages.length];
-    await checkView(page, view, look);
+    for (const { page, look } of EVERY_LOOK ? pages : [pages[index % pages.length]]) await checkView(page, view, look);
   }
   const english = pages[0].page;
+  await checkCampaigns(english);
   await checkKeyboard(english);
   await checkLive(english);
   await checkEndOfSession(english);
+  await checkProvider(browser);
+} catch (error) {
+  // What was found until then is told too.
+  problems.push(error.stack);
 } finally {
   await browser.close();
 }

@@ -70,6 +70,8 @@ export interface CampaignProfile {
 
 export interface CampaignRow extends CampaignProfile {
   counts: CountsByType;
+  /** The events of its first days; null where nothing happened. */
+  sparkline?: { start: string; days: number[] } | null;
 }
 
 export interface Campaign extends CampaignRow {
@@ -85,7 +87,8 @@ export interface Cell {
   hour?: number;
   date?: string;
   total: number;
-  first: number;
+  /** Of mails of a mailbox there is no first: each is a message of its own. */
+  first?: number;
   masked: boolean;
 }
 
@@ -93,8 +96,6 @@ export interface Heatmap {
   zone: string;
   grain: 'hourly' | 'daily';
   event: string;
-  basis: 'event' | 'sent';
-  counts: 'human' | 'all';
   cells: Cell[];
   unplaced?: { total: number; first: number };
 }
@@ -128,6 +129,10 @@ export interface Growth {
   size_at_end: number;
   rates: { list_growth_rate: Rate };
   days: { date: string; subscribed: number; unsubscribed: number; complained: number; departed: number }[];
+}
+
+export interface ListRow extends Omit<Growth, 'from' | 'to' | 'zone' | 'days'> {
+  name: string | null;
 }
 
 export interface MailNumbers {
@@ -223,6 +228,7 @@ export interface Timeline {
   from: string;
   to: string;
   points: Step[];
+  previous?: { from: string; to: string; points: Step[] };
 }
 
 /** What a step of a timeline has of one type of event. */
@@ -257,6 +263,18 @@ export interface TotalRow {
   rates?: Rates;
   revenue?: Readonly<Record<string, number>>;
 }
+
+/** What happened in a period, and in the one before. */
+export interface PeriodRow {
+  campaign?: string | null;
+  label?: string | null;
+  subject?: string | null;
+  month?: string;
+  counts: PeriodCounts;
+  previous?: PeriodCounts;
+}
+
+export type PeriodCounts = Readonly<Record<string, { total: number; first: number }>>;
 
 /** What became of one mail of a campaign. */
 export interface Mail {

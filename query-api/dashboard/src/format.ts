@@ -1,5 +1,5 @@
-import { isRtl, language, t, type Language } from './locale';
-import { AZ_COUNTRIES, AZ_MONTHS, AZ_WEEKDAYS, AZ_WEEKDAYS_SHORT } from './i18n/az-names';
+import { countryNames, isRtl, language, t, type Language } from './locale';
+import { AZ_MONTHS, AZ_WEEKDAYS, AZ_WEEKDAYS_SHORT } from './i18n/az-names';
 
 /** What stands where there is no number. */
 export const NONE = '–';
@@ -59,6 +59,12 @@ export function percent(ratio: number | null | undefined): string {
     return number(ratio * 100, digits) + ' %';
   }
   return numbers({ style: 'percent', maximumFractionDigits: digits }).format(ratio);
+}
+
+/** How far a number moved, with its sign, such as +12.5%. */
+export function change(ratio: number): string {
+  const options: Intl.NumberFormatOptions = { maximumFractionDigits: Math.abs(ratio) < 0.1 ? 1 : 0, signDisplay: 'exceptZero' };
+  return language() === 'az' ? numbers(options).format(ratio * 100) + ' %' : numbers({ ...options, style: 'percent' }).format(ratio);
 }
 
 export function money(value: number, currency: string): string {
@@ -221,7 +227,8 @@ export function ago(time: string | number | Date, now = Date.now()): string {
 /** The name of a country by its two-letter code. */
 export function country(code: string | null): string {
   if (!code) return t('unknown');
-  if (language() === 'az') return AZ_COUNTRIES[code] ?? code;
+  const own = countryNames();
+  if (own) return own[code] ?? code;
   try {
     return new Intl.DisplayNames([TAGS[language()]], { type: 'region' }).of(code) ?? code;
   } catch {

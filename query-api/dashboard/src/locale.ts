@@ -15,8 +15,14 @@ const loaders: Record<Language, () => Promise<Messages>> = {
   az: () => import('./i18n/az').then((module) => module.az),
 };
 
+/** Names of countries for languages that browsers do not know. */
+const countryLoaders: Partial<Record<Language, () => Promise<Readonly<Record<string, string>>>>> = {
+  az: () => import('./i18n/az-countries').then((module) => module.AZ_COUNTRIES),
+};
+
 let current: Language = 'en';
 let messages: Messages = en;
+let countries: Readonly<Record<string, string>> | null = null;
 
 export function language(): Language {
   return current;
@@ -28,8 +34,13 @@ export function isRtl(): boolean {
 
 /** Makes it the language of everything that is drawn from now on. */
 export async function useLanguage(next: Language): Promise<void> {
-  messages = await loaders[next]();
+  [messages, countries] = await Promise.all([loaders[next](), countryLoaders[next]?.() ?? null]);
   current = next;
+}
+
+/** The names of countries by code; null where the browser has them. */
+export function countryNames(): Readonly<Record<string, string>> | null {
+  return countries;
 }
 
 /** The language to begin with: the one chosen before, else the browser's, else English. */

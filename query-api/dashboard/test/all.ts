@@ -1,3 +1,4 @@
 import './format.test';
+import './map.test';
 import './messages.test';
 import './pages.test';

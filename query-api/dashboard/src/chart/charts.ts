@@ -21,6 +21,7 @@ export interface Series {
   colour: keyof Palette;
   type: 'line' | 'bar';
   isArea?: boolean;
+  isDashed?: boolean;
   stack?: string;
 }
 
@@ -70,7 +71,7 @@ export function chart(options: ChartOptions): HTMLElement {
   const legend = h(
     'ul',
     { class: 'legend' },
-    options.series.map((series) => h('li', null, h('span', { class: `dot ${series.colour}`, 'aria-hidden': 'true' }), series.name)),
+    options.series.map((series) => h('li', null, h('span', { class: `dot ${series.colour} ${series.isDashed ? 'dashed' : ''}`, 'aria-hidden': 'true' }), series.name)),
   );
   void mount(canvas, options);
   return h('div', { class: 'chart-block' }, options.series.length > 1 && legend, canvas, asTable(options));
@@ -137,7 +138,7 @@ function settings(options: ChartOptions, colours: Palette): Parameters<EChartsTy
       smooth: false,
       connectNulls: false,
       barMaxWidth: 28,
-      lineStyle: { width: 2 },
+      lineStyle: series.isDashed ? { width: 1.5, type: 'dashed', opacity: 0.75 } : { width: 2 },
       itemStyle: { color: colours[series.colour], borderRadius: series.type === 'bar' && !series.stack ? [3, 3, 0, 0] : 0 },
       areaStyle: series.isArea ? { opacity: 0.12 } : undefined,
       emphasis: { disabled: true },

@@ -6,13 +6,14 @@ import { t } from '../locale';
 const STEPS = 5;
 
 /** The step of the colour scale, 0 for nothing to `STEPS` for the most. */
-function heatOf(value: number, most: number): number {
+export function heatOf(value: number, most: number): number {
   return value === 0 || most === 0 ? 0 : Math.min(STEPS, Math.max(1, Math.ceil((value / most) * STEPS)));
 }
 
 function told(cell: Cell, when: string, unit: string): string {
-  return cell.masked && cell.first + cell.total > 0
-    ? t('heat.masked', { when, n: number(cell.total) })
+  if (cell.masked && (cell.first ?? 0) + cell.total > 0) return t('heat.masked', { when, n: number(cell.total) });
+  return cell.first === undefined
+    ? t('heat.mails', { when, n: number(cell.total), unit })
     : t('heat.cell', { when, n: number(cell.total), first: number(cell.first), unit });
 }
 
@@ -157,8 +158,7 @@ export function heatLegend(): HTMLElement {
     h('span', { class: 'muted' }, t('heat.less')),
     h('span', { class: 'heat-scale', 'aria-hidden': 'true' }, Array.from({ length: STEPS + 1 }, (_, step) => h('span', { class: `heat heat-${step}` }))),
     h('span', { class: 'muted' }, t('heat.more')),
-    h('span', { class: 'heat masked', 'aria-hidden': 'true' }),
-    h('span', { class: 'muted' }, t('heat.maskedLegend')),
+    h('span', { class: 'heat-key muted' }, h('span', { class: 'heat masked', 'aria-hidden': 'true' }), t('heat.maskedLegend')),
   );
 }
 
@@ -166,6 +166,6 @@ export function heatLegend(): HTMLElement {
 export function bestHours(cells: readonly Cell[], howMany: number): Cell[] {
   return [...cells]
     .filter((cell) => !cell.masked && cell.total > 0)
-    .sort((one, other) => other.total - one.total || other.first - one.first)
+    .sort((one, other) => other.total - one.total || (other.first ?? 0) - (one.first ?? 0))
     .slice(0, howMany);
 }

@@ -1,6 +1,6 @@
 import type { DimensionRow } from '../answers';
 import { h, type Child } from '../dom';
-import { country, ltr, number, percent } from '../format';
+import { ltr, number, percent } from '../format';
 import { t, term } from '../locale';
 import { told } from '../parts/figure';
 import { panel } from '../parts/page';
@@ -8,6 +8,7 @@ import { allRows } from '../parts/paged';
 import { empty, section } from '../parts/states';
 import { csvButton, table, type Column } from '../parts/table';
 import type { CampaignVisit } from './campaign';
+import { placesPanel } from './campaign-places';
 
 const human = (row: DimensionRow, type: string) => row.counts[type]?.human_unique ?? 0;
 const unique = (row: DimensionRow, type: string) => row.counts[type]?.unique ?? 0;
@@ -17,40 +18,34 @@ export function audienceView(visit: CampaignVisit): Child {
   return h(
     'div',
     { class: 'stack' },
+    placesPanel(visit),
     h(
       'div',
       { class: 'columns' },
-      dimension(visit, 'devices', t('devices.title'), t('devices.hint'), t('devices.device'), (row) => term('device', row.device ?? 'unknown')),
-      dimension(visit, 'places', t('places.title'), t('places.hint'), t('places.country'), (row) => country(row.country ?? null)),
+      devices(visit),
+      accounts(visit),
     ),
-    accounts(visit),
   );
 }
 
-function dimension(
-  visit: CampaignVisit,
-  name: 'devices' | 'places',
-  title: string,
-  hint: string,
-  heading: string,
-  label: (row: DimensionRow) => string,
-): HTMLElement {
+function devices(visit: CampaignVisit): HTMLElement {
+  const label = (row: DimensionRow) => term('device', row.device ?? 'unknown');
   return panel(
-    title,
-    hint,
-    csvButton(`${visit.path}/${name}`, {}, `${visit.campaign}-${name}.csv`),
+    t('devices.title'),
+    t('devices.hint'),
+    csvButton(`${visit.path}/devices`, {}, `${visit.campaign}-devices.csv`),
     section(
-      (signal) => allRows<DimensionRow>(`${visit.path}/${name}`, name, signal),
+      (signal) => allRows<DimensionRow>(`${visit.path}/devices`, 'devices', signal),
       ({ rows }) => {
         if (rows.length === 0) return empty(t('audience.none'), t('audience.noneHint'));
         const opens = rows.reduce((sum, row) => sum + (row.counts['opened']?.human_total ?? 0), 0);
         const share = (row: DimensionRow) => (opens === 0 ? null : (row.counts['opened']?.human_total ?? 0) / opens);
         return table<DimensionRow>({
-          caption: title,
+          caption: t('devices.title'),
           rows,
           sorting: { column: 'share', isDescending: true },
           columns: [
-            { id: 'name', name: heading, isHeader: true, key: label, cell: label },
+            { id: 'name', name: t('devices.device'), isHeader: true, key: label, cell: label },
             {
               id: 'bar',
               name: '',

@@ -1,15 +1,15 @@
-import { stepOf, type Campaign, type Timeline } from '../answers';
-import { get, getIfThere } from '../api';
+import type { Campaign } from '../answers';
+import { get } from '../api';
 import { funnel, openInterval, parts } from '../chart/bars';
-import { chart } from '../chart/charts';
 import { h, replace, type Child } from '../dom';
-import { clock, joined, money, number, percent, shortDay } from '../format';
+import { money, number, percent } from '../format';
 import { t } from '../locale';
 import { explain, figure, rateCard } from '../parts/figure';
 import { follow } from '../parts/live';
-import { panel, segmented } from '../parts/page';
+import { panel } from '../parts/page';
 import { failed, loading } from '../parts/states';
 import type { CampaignVisit } from './campaign';
+import { timelinePanel } from './campaign-timeline';
 import { distributions } from './distributions';
 
 /** What a campaign came to, kept up to date while it is looked at. */
@@ -34,7 +34,7 @@ export function overviewView(visit: CampaignVisit): Child {
   };
   void load();
   follow(() => void load(), visit.signal);
-  return h('div', { class: 'stack' }, place, timeline(visit));
+  return h('div', { class: 'stack' }, place, timelinePanel(visit));
 }
 
 /** Draws without taking the keyboard's place away from whoever stands on a number. */
@@ -163,42 +163,4 @@ function limits(campaign: Campaign): Node[] {
   const late = campaign.limits?.late_events ?? 0;
   const unchecked = campaign.limits?.unchecked_events ?? 0;
   return late + unchecked === 0 ? [] : [h('p', { class: 'note' }, t('limits', { late: number(late), unchecked: number(unchecked) }))];
-}
-
-function timeline(visit: CampaignVisit): HTMLElement {
-  const place = h('div', { class: 'section-body' }, loading());
-  const block = panel(t('timeline.title'), t('timeline.hint'), segmented(t('timeline.grain'), [
-    { value: 'day', name: t('timeline.day') },
-    { value: 'hour', name: t('timeline.hour') },
-  ], 'day', (grain) => void load(grain)), place);
-  const load = async (grain: string) => {
-    try {
-      const answer = await getIfThere<Timeline>(`${visit.path}/timeline`, { grain }, visit.signal);
-      block.hidden = answer === null || answer.points.length === 0;
-      if (answer) replace(place, drawTimeline(answer, visit.signal));
-    } catch (error) {
-      if (!visit.signal.aborted) replace(place, failed(error, () => void load(grain)));
-    }
-  };
-  void load('day');
-  return block;
-}
-
-function drawTimeline(answer: Timeline, signal: AbortSignal): HTMLElement {
-  const name = (start: string) =>
-    answer.grain === 'day' ? shortDay(start, answer.zone) : joined(shortDay(start, answer.zone), clock(start, answer.zone));
-  const series = (event: 'opened' | 'clicked' | 'sent', colour: 'accent' | 'warn' | 'machine', isArea: boolean) => ({
-    name: t(event === 'opened' ? 'campaigns.opened' : event === 'clicked' ? 'campaigns.clicked' : 'type.sent'),
-    values: answer.points.map((point) => stepOf(point, event).total),
-    colour,
-    type: 'line' as const,
-    isArea,
-  });
-  return chart({
-    label: t('timeline.label', { from: name(answer.from), to: name(answer.to) }),
-    categories: answer.points.map((point) => name(point.start)),
-    categoryName: t(answer.grain === 'day' ? 'timeline.day' : 'timeline.hour'),
-    series: [series('opened', 'accent', true), series('clicked', 'warn', false)],
-    signal,
-  });
 }

@@ -68,7 +68,7 @@ function titled(campaign: Campaign): HTMLElement {
       h('span', { class: 'chips' },
         h('span', { class: 'chip mono' }, ltr(campaign.campaign)),
         campaign.list && h('a', { class: 'chip', href: `/lists/${encodeURIComponent(campaign.list)}` }, t('campaign.list', { list: campaign.list })),
-        campaign.labels.map((label) => h('bdi', { class: 'chip' }, label)),
+        campaign.labels.map((label) => h('a', { class: 'chip', href: `/campaigns?label=${encodeURIComponent(label)}` }, h('bdi', null, label))),
       ),
     ],
   });

@@ -1,9 +1,10 @@
 import type { MailboxRow, MailboxSlice, MailNumbers, Unanswered } from '../answers';
 import { get } from '../api';
 import { h, replace } from '../dom';
-import { ago, dateTime, duration, ltr, number, percent } from '../format';
-import { t } from '../locale';
+import { ago, currentZone, dateTime, duration, ltr, number, percent } from '../format';
+import { t, term } from '../locale';
 import { card, told } from '../parts/figure';
+import { heatmapPlace, zonePicker } from '../parts/heatmap';
 import { pageHead, panel, segmented } from '../parts/page';
 import { paged } from '../parts/paged';
 import { empty, section } from '../parts/states';
@@ -114,6 +115,7 @@ export function mailboxPage(visit: Visit): PageView {
       { class: 'stack' },
       pageHead({ title: mailbox, back: { href: '/mailboxes', name: t('nav.mailboxes') } }),
       section((signal) => get<{ slices: MailboxSlice[] }>(path, {}, signal), ({ slices }) => draw(slices), visit.signal),
+      hours(visit, path),
       panel(
         t('mailbox.unanswered'),
         '',
@@ -129,6 +131,35 @@ export function mailboxPage(visit: Visit): PageView {
       ),
     ),
   };
+}
+
+const MAILS = ['received', 'sent', 'replied'] as const;
+
+/** When mail comes, goes and is replied to. */
+function hours(visit: Visit, path: string): HTMLElement {
+  const choice = {
+    event: visit.query.get('event') ?? 'received',
+    grain: visit.query.get('grain') ?? 'hourly',
+    zone: visit.query.get('zone') ?? currentZone(),
+  };
+  const { nodes, set } = heatmapPlace(`${path}/heatmap`, choice, visit.signal);
+  return panel(
+    t('mailbox.hours'),
+    t('mailbox.hoursHint'),
+    h(
+      'div',
+      { class: 'toolbar' },
+      segmented(t('heat.event'), MAILS.map((event) => ({ value: event, name: term('type', event) })), choice.event, set('event')),
+      zonePicker(choice.zone, set('zone')),
+      segmented(t('heat.grain'), [
+        { value: 'hourly', name: t('heat.hourly') },
+        { value: 'daily', name: t('heat.daily') },
+      ], choice.grain, set('grain')),
+      h('span', { class: 'spacer' }),
+      csvButton(`${path}/heatmap`, choice, `${visit.path['id'] ?? ''}-hours.csv`),
+    ),
+    nodes,
+  );
 }
 
 function draw(slices: readonly MailboxSlice[]): Node[] {

@@ -1,8 +1,9 @@
-import type { Counts, TotalRow } from '../answers';
+import type { Counts, PeriodRow, TotalRow } from '../answers';
 import { chart } from '../chart/charts';
 import { h, replace, type Child } from '../dom';
 import { gregorianMonth, ltr, money, number } from '../format';
 import { t, type Key } from '../locale';
+import { asked, changed, inAddress, periodIn, periodPicker } from '../parts/change';
 import { figure } from '../parts/figure';
 import { pageHead, panel, segmented } from '../parts/page';
 import { allRows } from '../parts/paged';
@@ -10,31 +11,41 @@ import { empty, section } from '../parts/states';
 import { csvButton, table, type Column } from '../parts/table';
 import { keepInAddress, type PageView, type Visit } from '../router';
 
-const BY: readonly { value: 'month' | 'campaign' | 'label' | 'subject'; name: Key }[] = [
+type By = 'month' | 'campaign' | 'label' | 'subject';
+
+const BY: readonly { value: By; name: Key }[] = [
   { value: 'month', name: 'totals.month' },
   { value: 'campaign', name: 'totals.campaign' },
   { value: 'label', name: 'totals.label' },
   { value: 'subject', name: 'totals.subject' },
 ];
 
-/** All campaigns added up: by month, campaign, label or subject. */
+/** All campaigns added up: by month, or of all time or a period by campaign, label or subject. */
 export function totalsPage(visit: Visit): PageView {
   let by = BY.find(({ value }) => value === visit.query.get('by'))?.value ?? 'month';
+  let period = periodIn(visit.query);
   const place = h('div', { class: 'stack' });
+  const periods = h('div', { class: 'toolbar-part' }, periodPicker(period, (chosen) => {
+    period = chosen;
+    show();
+  }));
+  const query = () => ({ by, ...(by === 'month' ? {} : asked(period)) });
   const show = () => {
-    keepInAddress({ by });
+    keepInAddress({ by, ...inAddress(period) });
+    // By month, the row before is what to compare with.
+    periods.hidden = by === 'month';
     const chosen = by;
-    replace(
-      place,
-      section(
-        (signal) => allRows<TotalRow>('/totals', 'totals', signal, { by: chosen }),
-        ({ rows }) => {
-          if (rows.length === 0) return h('div', { class: 'card' }, empty(t('totals.none'), t('totals.noneHint')));
-          return chosen === 'month' ? months(rows, visit.signal) : whole(chosen, rows);
-        },
-        visit.signal,
-      ),
-    );
+    const question = query();
+    replace(place, section((signal) => drawn(chosen, question, signal), (node) => node, visit.signal));
+  };
+  const drawn = async (chosen: By, question: Record<string, string>, signal: AbortSignal): Promise<Node> => {
+    if (chosen !== 'month' && question['from'] !== undefined) {
+      const { rows } = await allRows<PeriodRow>('/totals', 'totals', signal, question);
+      return rows.length === 0 ? nothing() : inPeriod(chosen, rows, question);
+    }
+    const { rows } = await allRows<TotalRow>('/totals', 'totals', signal, question);
+    if (rows.length === 0) return nothing();
+    return chosen === 'month' ? months(rows, visit.signal) : whole(chosen, rows);
   };
   show();
   const title = t('totals.title');
@@ -48,15 +59,20 @@ export function totalsPage(visit: Visit): PageView {
         'div',
         { class: 'toolbar' },
         segmented(t('totals.by'), BY.map(({ value, name }) => ({ value, name: t(name) })), by, (value) => {
-          by = value as typeof by;
+          by = value as By;
           show();
         }),
+        periods,
         h('span', { class: 'spacer' }),
-        csvButton('/totals', { by }, 'totals.csv'),
+        csvButton('/totals', query, 'totals.csv'),
       ),
       place,
     ),
   };
+}
+
+function nothing(): HTMLElement {
+  return h('div', { class: 'card' }, empty(t('totals.none'), t('totals.noneHint')));
 }
 
 const sums = (row: TotalRow, event: string) => row.counts?.[event]?.total ?? 0;
@@ -105,7 +121,6 @@ function whole(by: 'campaign' | 'label' | 'subject', rows: readonly TotalRow[]):
     const read = (row: TotalRow) => (row.counts?.[id] ? value(row.counts[id]) : 0);
     return { id, name: heading, isNumber: true, key: read, cell: (row) => number(read(row)) };
   };
-  const heading = t(BY.find(({ value }) => value === by)?.name ?? 'totals.campaign');
   return h(
     'div',
     { class: 'card flush' },
@@ -114,7 +129,7 @@ function whole(by: 'campaign' | 'label' | 'subject', rows: readonly TotalRow[]):
       rows,
       sorting: { column: 'sent', isDescending: true },
       columns: [
-        { id: 'name', name: heading, isHeader: true, key: (row) => row[by] ?? '', cell: (row) => nameOf(by, row[by] ?? null) },
+        { id: 'name', name: headingOf(by), isHeader: true, key: (row) => row[by] ?? '', cell: (row) => nameOf(by, row[by] ?? null) },
         counted('sent', t('type.sent'), (counts) => counts.unique),
         counted('opened', t('campaigns.opened'), (counts) => counts.human_unique ?? 0),
         counted('clicked', t('campaigns.clicked'), (counts) => counts.human_unique ?? 0),
@@ -136,6 +151,42 @@ function whole(by: 'campaign' | 'label' | 'subject', rows: readonly TotalRow[]):
     }),
   );
 }
+
+const HAPPENED = [
+  ['sent', 'type.sent'],
+  ['opened', 'campaigns.opened'],
+  ['clicked', 'campaigns.clicked'],
+  ['replied', 'type.replied'],
+] as const;
+
+/** What happened in a period; a row that has something in the period before only is here too. */
+function inPeriod(by: 'campaign' | 'label' | 'subject', rows: readonly PeriodRow[], question: Record<string, string>): Node {
+  const column = ([event, name]: (typeof HAPPENED)[number]): Column<PeriodRow> => {
+    const now = (row: PeriodRow) => row.counts[event]?.total ?? 0;
+    return {
+      id: event,
+      name: t(name),
+      isNumber: true,
+      key: now,
+      cell: (row) => (row.previous ? changed(now(row), row.previous[event]?.total ?? 0) : number(now(row))),
+    };
+  };
+  return h(
+    'div',
+    { class: 'card flush', 'data-from': question['from'], 'data-to': question['to'] },
+    table<PeriodRow>({
+      caption: t('totals.title'),
+      rows,
+      sorting: { column: 'sent', isDescending: true },
+      columns: [
+        { id: 'name', name: headingOf(by), isHeader: true, key: (row) => row[by] ?? '', cell: (row) => nameOf(by, row[by] ?? null) },
+        ...HAPPENED.map(column),
+      ],
+    }),
+  );
+}
+
+const headingOf = (by: By) => t(BY.find(({ value }) => value === by)?.name ?? 'totals.campaign');
 
 function nameOf(by: string, value: string | null): Child {
   if (value === null || value === '') return h('span', { class: 'muted' }, t('totals.untold'));

@@ -10,6 +10,10 @@ export interface PagedOptions<T> {
   draw: (rows: readonly T[]) => Node;
   none: () => Node;
   signal: AbortSignal;
+  /** Hears how many rows are shown, and whether there are more. */
+  tells?: (rows: number, hasMore: boolean) => void;
+  /** Hears that an answer, or what went wrong, is drawn. */
+  settled?: () => void;
 }
 
 /** A table that is read page by page: a button asks for more while there is more. */
@@ -27,10 +31,13 @@ export function paged<T>(options: PagedOptions<T>): HTMLElement {
       rows.push(...(page[options.rowsName] as T[]));
       show((page['next_cursor'] as string | null) ?? null);
     } catch (error) {
-      if (!options.signal.aborted) replace(place, failed(error, () => void load(cursor)));
+      if (options.signal.aborted) return;
+      replace(place, failed(error, () => void load(cursor)));
     }
+    if (!options.signal.aborted) options.settled?.();
   };
   const show = (next: string | null) => {
+    options.tells?.(rows.length, next !== null);
     if (rows.length === 0) {
       replace(place, options.none());
       return;
@@ -67,3 +74,15 @@ export async function allRows<T>(
   return { rows, isWhole: false };
 }
 
+/** A whole table as one answer: that of its first page, with the rows of all. */
+export async function allPages<T>(path: string, rowsName: string, signal: AbortSignal): Promise<T> {
+  const first = await get<Record<string, unknown>>(path, { limit: 1000 }, signal);
+  let cursor = first['next_cursor'] as string | null;
+  const rows = [...(first[rowsName] as unknown[])];
+  while (cursor !== null) {
+    const page: Record<string, unknown> = await get(path, { limit: 1000, cursor }, signal);
+    rows.push(...(page[rowsName] as unknown[]));
+    cursor = page['next_cursor'] as string | null;
+  }
+  return { ...first, [rowsName]: rows } as T;
+}

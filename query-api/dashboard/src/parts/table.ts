@@ -9,6 +9,8 @@ export interface Column<T> {
   isNumber?: boolean;
   /** Makes the column one that can be sorted by. */
   key?: (row: T) => number | string;
+  /** The same where whoever gives the rows sorts them, and hears of it by `onSort`. */
+  isSortedElsewhere?: boolean;
   isHeader?: boolean;
 }
 
@@ -61,10 +63,11 @@ export function table<T>(options: TableOptions<T>): HTMLElement {
 function heading<T>(column: Column<T>, sorting: Sorting | undefined, sort: (next: Sorting) => void): HTMLElement {
   const isCurrent = sorting?.column === column.id;
   const direction = !isCurrent ? 'none' : sorting.isDescending ? 'descending' : 'ascending';
-  const cell = h('th', { scope: 'col', class: column.isNumber && 'number', 'aria-sort': column.key && direction });
+  const canSort = column.key !== undefined || column.isSortedElsewhere === true;
+  const cell = h('th', { scope: 'col', class: column.isNumber && 'number', 'aria-sort': canSort && direction });
   append(
     cell,
-    column.key
+    canSort
       ? h(
           'button',
           {
@@ -110,12 +113,16 @@ export function sorted<T>(rows: readonly T[], columns: readonly Column<T>[], sor
   });
 }
 
-/** A button that fetches the table at a path as CSV. */
-export function csvButton(path: string, query: Query, fileName: string): HTMLElement {
+/**
+ * A button that fetches the table at a path as CSV.
+ *
+ * @param query what is asked for, or what tells it when the button is pressed
+ */
+export function csvButton(path: string, query: Query | (() => Query), fileName: string): HTMLElement {
   const button = h('button', { type: 'button', class: 'button quiet' }, t('table.csv'));
   button.addEventListener('click', () => {
     button.disabled = true;
-    void download(path, query, fileName).finally(() => {
+    void download(path, typeof query === 'function' ? query() : query, fileName).finally(() => {
       button.disabled = false;
     });
   });

@@ -37,11 +37,20 @@ export function installTip(): void {
 }
 
 function place(tip: HTMLElement, target: Element): void {
-  const box = target.getBoundingClientRect();
+  const box = anchor(target);
   const margin = 8;
   const width = tip.offsetWidth;
   const left = Math.min(Math.max(margin, box.left + box.width / 2 - width / 2), window.innerWidth - width - margin);
   const above = box.top - tip.offsetHeight - margin;
   tip.style.left = `${left}px`;
   tip.style.top = `${above >= margin ? above : box.bottom + margin}px`;
+}
+
+/** What the tooltip points at: the element, or where it lies spread out the point that `data-tip-at` names. */
+function anchor(target: Element): DOMRect {
+  const at = target.getAttribute('data-tip-at')?.split(' ').map(Number);
+  const toScreen = target instanceof SVGGraphicsElement ? target.getScreenCTM() : null;
+  if (!at || !toScreen) return target.getBoundingClientRect();
+  const { x, y } = new DOMPoint(at[0], at[1]).matrixTransform(toScreen);
+  return new DOMRect(x, y, 0, 0);
 }

@@ -75,9 +75,16 @@ class ApiContractIT {
           Map.entry("getConversions", List.of("/conversions")),
           Map.entry("getAccounting", List.of("/accounting", "/accounting?rows=counted&limit=1")),
           Map.entry("putList", List.of("/lists/contract-put")),
+          Map.entry(
+              "listLists", List.of("/lists", "/lists?limit=1&from=2026-01-01&zone=Asia/Tehran")),
           Map.entry("getGrowth", List.of("/lists/shared/growth")),
           Map.entry("listMailboxes", List.of("/mailboxes", "/mailboxes?from=2026-01-01")),
           Map.entry("getMailbox", List.of("/mailboxes/shared")),
+          Map.entry(
+              "getMailboxHeatmap",
+              List.of(
+                  "/mailboxes/shared/heatmap",
+                  "/mailboxes/shared/heatmap?event=sent&grain=daily&zone=Asia/Tehran")),
           Map.entry(
               "listUnanswered",
               List.of(

@@ -145,7 +145,12 @@ class HostileParametersIT {
             "from=%2B999999999-12-31",
             "to=now")) {
       for (String path :
-          List.of("/lists/shared/growth", "/totals", "/mailboxes", "/campaigns/shared/timeline")) {
+          List.of(
+              "/lists",
+              "/lists/shared/growth",
+              "/totals",
+              "/mailboxes",
+              "/campaigns/shared/timeline")) {
         HttpResponse<String> answer = api.get(TwoTenants.OURS, path + "?" + query);
         assertThat(answer.statusCode()).as(path + "?" + query + answer.body()).isEqualTo(400);
       }
@@ -158,7 +163,7 @@ class HostileParametersIT {
         ApiDocument.json(api.get(TwoTenants.OURS, "/recipients?limit=1").body())
             .path("next_cursor")
             .asText();
-    for (String path : List.of("/campaigns", "/totals", "/signals", "/mailboxes")) {
+    for (String path : List.of("/campaigns", "/totals", "/signals", "/lists", "/mailboxes")) {
       assertThat(api.get(TwoTenants.OURS, path + "?cursor=" + cursor).statusCode())
           .as(path)
           .isEqualTo(400);

@@ -117,6 +117,46 @@ class ListGrowthIT {
   }
 
   @Test
+  void theTableOfListsHasWhatEachOneSays() {
+    tell("table-told", "{\"name\": \"Readers\", \"size\": 50, \"as_of\": \"%s\"}".formatted(start));
+    client.post(
+        List.of(
+            event("subscribed", "table-alone", "r1", start.plus(Duration.ofDays(1))),
+            event("subscribed", "table-told", "r1", start.plus(Duration.ofDays(1))),
+            event("subscribed", "table-told", "r2", start.plus(Duration.ofDays(1))),
+            event("unsubscribed", "table-told", "r3", start.plus(Duration.ofDays(2))),
+            event("complained", "table-told", "r3", start.plus(Duration.ofDays(2)))));
+
+    Await.untilAsserted(
+        DEADLINE,
+        () -> {
+          assertThat(rowOf("table-alone", 3).at("/size_at_end").asLong()).isEqualTo(1);
+          JsonNode told = rowOf("table-told", 3);
+          assertThat(told.path("name").asText()).isEqualTo("Readers");
+          assertThat(told.path("size_at_start").asLong()).isEqualTo(50);
+          assertThat(told.path("size_at_end").asLong()).isEqualTo(51);
+          assertThat(told.at("/counts/departed").asLong()).isEqualTo(1);
+          assertThat(told.at("/rates/list_growth_rate/numerator").asLong()).isZero();
+          return told;
+        });
+    // Before anything happened to it, a list is there with its size.
+    JsonNode before = rowOf("table-told", 1);
+    assertThat(before.path("size_at_end").asLong()).isEqualTo(50);
+    assertThat(before.at("/counts/subscribed").asLong()).isZero();
+  }
+
+  private JsonNode rowOf(String list, int days) {
+    String query =
+        "/lists?limit=1000&from=%s&to=%s".formatted(start, start.plus(Duration.ofDays(days)));
+    for (JsonNode row : client.getJson(query).path("lists")) {
+      if (row.path("list").asText().equals(list)) {
+        return row;
+      }
+    }
+    throw new AssertionError("expected the list " + list);
+  }
+
+  @Test
   void unknownListIsNotFoundAndOneThatWasToldIsThereAtOnce() {
     tell("told", "{\"size\": 7}");
 

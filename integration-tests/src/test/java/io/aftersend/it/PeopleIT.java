@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftersend.it.RunningUp.Up;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +83,9 @@ class PeopleIT {
     assertThat(whole.path("under_hour").asDouble()).isEqualTo(0.5);
     assertThat(whole.path("answered_rate").asDouble()).isEqualTo(2 / 3.0);
 
+    assertHours("received", List.of(0, 10, 20, 200));
+    assertHours("sent", List.of(30, 130));
+
     JsonNode slices = client.getJson("/mailboxes/people-ann").path("slices");
     assertThat(slices).hasSize(3);
     assertThat(slices.get(0).path("dimension").isNull()).isTrue();
@@ -96,6 +101,28 @@ class PeopleIT {
         client.getJson("/mailboxes/people-ann/unanswered?direction=received").path("unanswered");
     assertThat(toDo).hasSize(1);
     assertThat(toDo.get(0).path("thread").asText()).isEqualTo("t2");
+  }
+
+  /// The hours of mails that happened at these minutes, told by java.time.
+  private void assertHours(String event, List<Integer> minutes) {
+    ZoneId zone = ZoneId.of("Asia/Kathmandu");
+    Map<String, Integer> expected = new HashMap<>();
+    for (int minute : minutes) {
+      ZonedDateTime time = minute(minute).atZone(zone);
+      expected.merge(time.getDayOfWeek().getValue() + "." + time.getHour(), 1, Integer::sum);
+    }
+    Map<String, Integer> found = new HashMap<>();
+    for (JsonNode cell :
+        client
+            .getJson("/mailboxes/people-ann/heatmap?zone=Asia/Kathmandu&event=" + event)
+            .path("cells")) {
+      if (cell.path("total").asInt() > 0) {
+        found.put(
+            cell.path("weekday").asInt() + "." + cell.path("hour").asInt(),
+            cell.path("total").asInt());
+      }
+    }
+    assertThat(found).isEqualTo(expected);
   }
 
   @Test

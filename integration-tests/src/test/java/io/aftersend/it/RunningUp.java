@@ -49,6 +49,7 @@ final class RunningUp implements ParameterResolver {
   /// Starts `up` with all its data in the directory and on free ports.
   static Up startIn(Path directory) {
     Map<String, String> settings = settings(directory);
+    settings.put("AFTERSEND_PLACES_FILE", KnownPlaces.in(directory).toString());
     AftersendProcess process = AftersendProcess.start(directory, settings, "up");
     return new Up(process, Client.of(process.ready()), directory, settings);
   }

@@ -29,6 +29,7 @@ class TenantsApartIT {
           "/conversions",
           "/lists/{id}/growth",
           "/mailboxes",
+          "/mailboxes/{id}/heatmap",
           "/signals");
 
   /// What is said of the whole installation, which takes a scope of its own.
@@ -126,7 +127,9 @@ class TenantsApartIT {
     assertThat(sum("/campaigns/shared/devices", "/devices", "/counts/opened/total"))
         .isEqualTo(mails);
     assertThat(number("/lists/shared/growth", "/counts/subscribed")).isEqualTo(mails);
+    assertThat(sum("/lists?from=2020-01-01", "/lists", "/counts/subscribed")).isEqualTo(mails);
     assertThat(sum("/mailboxes", "/mailboxes", "/received")).isEqualTo(mails);
+    assertThat(sum("/mailboxes/shared/heatmap", "/cells", "/total")).isEqualTo(mails);
     assertThat(json("/signals?signal=clicked").path("signals")).hasSize(mails);
     assertThat(sum("/conversions", "/conversions", "/total")).isEqualTo(mails);
     assertThat(sum("/totals?by=month", "/totals", "/counts/clicked/first")).isEqualTo(mails);

@@ -35,10 +35,12 @@ final class ApiRoutes {
       CampaignNumbers campaign,
       Route.Operation update,
       Route.Operation heatmap,
+      Route.Operation mailboxHeatmap,
       LinkTable clicks,
       List<DimensionTable> dimensions,
       Route.Operation links,
       Route.Operation updateList,
+      Route.Operation lists,
       Route.Operation growth,
       Route.Operation conversions,
       Route.Operation events,
@@ -80,6 +82,7 @@ final class ApiRoutes {
     for (DimensionTable table : operations.dimensions()) {
       routes.add(Route.secured("GET", "/api/v1/campaigns/{id}/" + table.name(), READ, table));
     }
+    routes.add(Route.secured("GET", "/api/v1/lists", READ, operations.lists()));
     routes.add(Route.secured("PUT", "/api/v1/lists/{id}", ADMIN, operations.updateList()));
     routes.add(Route.secured("GET", "/api/v1/lists/{id}/growth", READ, operations.growth()));
     routes.add(Route.secured("GET", "/api/v1/conversions", READ, operations.conversions()));
@@ -88,6 +91,8 @@ final class ApiRoutes {
     for (PeopleTable table : PeopleTable.values()) {
       routes.add(Route.secured("GET", table.template(), READ, operations.people().apply(table)));
     }
+    routes.add(
+        Route.secured("GET", "/api/v1/mailboxes/{id}/heatmap", READ, operations.mailboxHeatmap()));
     routes.add(Route.secured("POST", "/api/v1/links", INGEST_OR_ADMIN, operations.links()));
     routes.addAll(operations.webhooks());
     return routes;

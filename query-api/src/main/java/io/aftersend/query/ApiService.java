@@ -21,7 +21,9 @@ import io.aftersend.query.conversion.ConversionTotals;
 import io.aftersend.query.dimension.ClickHouseDimensions;
 import io.aftersend.query.dimension.DimensionTable;
 import io.aftersend.query.heatmap.ClickHouseHeatmaps;
+import io.aftersend.query.heatmap.ClickHouseMailboxHeatmaps;
 import io.aftersend.query.heatmap.Heatmap;
+import io.aftersend.query.heatmap.MailboxHeatmap;
 import io.aftersend.query.http.Call;
 import io.aftersend.query.http.HttpServer;
 import io.aftersend.query.http.RequestMetrics;
@@ -30,6 +32,7 @@ import io.aftersend.query.http.Routes;
 import io.aftersend.query.link.LinkSigning;
 import io.aftersend.query.list.ClickHouseLists;
 import io.aftersend.query.list.ListGrowth;
+import io.aftersend.query.list.ListTable;
 import io.aftersend.query.list.ListUpdate;
 import io.aftersend.query.live.LiveFeed;
 import io.aftersend.query.oidc.OidcSignIn;
@@ -166,9 +169,14 @@ public final class ApiService implements AutoCloseable {
             clock,
             maxBodyBytes),
         new Heatmap(campaigns, heatmaps, tenants, config.heatmapMinMessages()),
+        new MailboxHeatmap(
+            new ClickHouseMailboxHeatmaps(clickHouse), periods, config.heatmapMinMessages()),
         new LinkTable(campaigns, new ClickHouseLinks(clickHouse), config.http().maxCsvRows()),
         DimensionTable.all(
-            campaigns, new ClickHouseDimensions(clickHouse), config.http().maxCsvRows()),
+            campaigns,
+            new ClickHouseDimensions(clickHouse),
+            config.http().maxCsvRows(),
+            config.heatmapMinMessages()),
         new LinkSigning(
             tenants, publicUrl, TargetUrls.withSchemes(config.clickSchemes()), clock, maxBodyBytes),
         new ListUpdate(
@@ -181,6 +189,7 @@ public final class ApiService implements AutoCloseable {
                     timestampMs),
             clock,
             maxBodyBytes),
+        new ListTable(lists, periods, config.http().maxCsvRows()),
         new ListGrowth(lists, periods),
         new ConversionTotals(new ClickHouseConversions(clickHouse)),
         live.pullFeed(),

@@ -21,7 +21,9 @@ import io.aftersend.query.conversion.FakeConversions;
 import io.aftersend.query.dimension.DimensionTable;
 import io.aftersend.query.dimension.FakeDimensions;
 import io.aftersend.query.heatmap.FakeHeatmaps;
+import io.aftersend.query.heatmap.FakeMailboxHeatmaps;
 import io.aftersend.query.heatmap.Heatmap;
+import io.aftersend.query.heatmap.MailboxHeatmap;
 import io.aftersend.query.http.Answer;
 import io.aftersend.query.http.ApiRequest;
 import io.aftersend.query.http.Route;
@@ -29,6 +31,7 @@ import io.aftersend.query.http.Routes;
 import io.aftersend.query.link.LinkSigning;
 import io.aftersend.query.list.FakeLists;
 import io.aftersend.query.list.ListGrowth;
+import io.aftersend.query.list.ListTable;
 import io.aftersend.query.list.ListUpdate;
 import io.aftersend.query.live.LiveFeed;
 import io.aftersend.query.people.FakePeople;
@@ -85,6 +88,7 @@ public final class TestApi {
   public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   public static final int MAX_BODY_BYTES = 10_000;
   public static final int MAX_CSV_ROWS = 500;
+  private static final int MIN_MESSAGES = 5;
   public static final int MAX_REQUESTS_PER_KEY = 1_000;
 
   private static final ObjectMapper JSON =
@@ -94,6 +98,7 @@ public final class TestApi {
   public final FakeCampaigns campaigns = new FakeCampaigns();
   public final FakePublisher publisher = new FakePublisher();
   public final FakeHeatmaps heatmaps = new FakeHeatmaps();
+  public final FakeMailboxHeatmaps mailboxHeatmaps = new FakeMailboxHeatmaps();
   public final FakeLinks links = new FakeLinks();
   public final FakeDimensions dimensions = new FakeDimensions();
   public final FakeConversions conversions = new FakeConversions();
@@ -128,9 +133,10 @@ public final class TestApi {
             new CampaignTable(campaigns, MAX_CSV_ROWS),
             new CampaignNumbers(campaigns, new Distributions(campaigns, distributions)),
             new CampaignUpdate(campaigns, publisher, () -> NOW, MAX_BODY_BYTES),
-            new Heatmap(campaigns, heatmaps, () -> tenants, 5),
+            new Heatmap(campaigns, heatmaps, () -> tenants, MIN_MESSAGES),
+            new MailboxHeatmap(mailboxHeatmaps, periods(), MIN_MESSAGES),
             new LinkTable(campaigns, links, MAX_CSV_ROWS),
-            DimensionTable.all(campaigns, dimensions, MAX_CSV_ROWS),
+            DimensionTable.all(campaigns, dimensions, MAX_CSV_ROWS, MIN_MESSAGES),
             new LinkSigning(
                 () -> tenants,
                 URI.create("https://go.example.com"),
@@ -138,6 +144,7 @@ public final class TestApi {
                 () -> NOW,
                 MAX_BODY_BYTES),
             new ListUpdate(lists, lists, () -> NOW, MAX_BODY_BYTES),
+            new ListTable(lists, periods(), MAX_CSV_ROWS),
             new ListGrowth(lists, periods()),
             new ConversionTotals(conversions),
             live.pullFeed(),

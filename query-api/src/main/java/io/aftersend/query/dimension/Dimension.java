@@ -25,6 +25,11 @@ public enum Dimension {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /// Whether it is of opens and clicks, each of which has a value of its own.
+  public boolean isOfHits() {
+    return isOfHits;
+  }
+
   /// The last part of the path of its table.
   public String table() {
     return table;

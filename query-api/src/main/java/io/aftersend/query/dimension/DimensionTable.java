@@ -32,26 +32,30 @@ public final class DimensionTable implements Route.Operation {
   private final CampaignReadModel campaigns;
   private final DimensionReadModel dimensions;
   private final int maxCsvRows;
+  private final int minMessages;
 
   private DimensionTable(
       Dimension dimension,
       CampaignReadModel campaigns,
       DimensionReadModel dimensions,
-      int maxCsvRows) {
+      int maxCsvRows,
+      int minMessages) {
     this.dimension = dimension;
     this.campaigns = campaigns;
     this.dimensions = dimensions;
     this.maxCsvRows = maxCsvRows;
+    this.minMessages = minMessages;
   }
 
   /// One table for each dimension.
   ///
   /// @param campaigns tell whether a campaign is the tenant's
   /// @param maxCsvRows the most rows of one table given as CSV
+  /// @param minMessages of fewer distinct messages than this nothing can be told
   public static List<DimensionTable> all(
-      CampaignReadModel campaigns, DimensionReadModel dimensions, int maxCsvRows) {
+      CampaignReadModel campaigns, DimensionReadModel dimensions, int maxCsvRows, int minMessages) {
     return Arrays.stream(Dimension.values())
-        .map(each -> new DimensionTable(each, campaigns, dimensions, maxCsvRows))
+        .map(each -> new DimensionTable(each, campaigns, dimensions, maxCsvRows, minMessages))
         .toList();
   }
 
@@ -91,6 +95,9 @@ public final class DimensionTable implements Route.Operation {
 
   private Answer json(String campaign, List<ValueCounts> page, @Nullable String next) {
     ObjectNode body = Json.object().put("campaign", campaign);
+    if (dimension.isOfHits()) {
+      body.put("min_messages", minMessages);
+    }
     ArrayNode rows = body.putArray(dimension.table());
     for (ValueCounts value : page) {
       ObjectNode row = rows.addObject();

@@ -7,22 +7,14 @@ import io.aftersend.query.heatmap.HeatmapReadModel.WeekHour;
 import io.aftersend.query.http.Csv;
 import io.aftersend.query.http.Json;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /// The cells of one heatmap, without gaps, as JSON or CSV.
 ///
 /// @param isHumanOnly whether `total` counts people only
 /// @param minMessages fewer distinct messages than this mask a cell
 record HeatmapCells(boolean isHumanOnly, int minMessages, List<Slice> slices) {
-  /// More days than a campaign lives; of a longer span the latest are given.
-  static final int MAX_DAYS = 10_000;
-
-  private static final int DAYS = 7;
-  private static final int HOURS = 24;
-
   /// All 168 hours of the week, in order from Monday, 00:00.
   ArrayNode hourly(HeatmapReadModel heatmaps, HeatmapQuestion question) {
     ArrayNode cells = Json.object().arrayNode();
@@ -57,30 +49,11 @@ record HeatmapCells(boolean isHumanOnly, int minMessages, List<Slice> slices) {
   }
 
   private Map<WeekHour, CellCounts> week(HeatmapReadModel heatmaps, HeatmapQuestion question) {
-    SortedMap<WeekHour, CellCounts> known = heatmaps.hourly(question, slices);
-    Map<WeekHour, CellCounts> week = new LinkedHashMap<>();
-    for (int weekday = 1; weekday <= DAYS; weekday++) {
-      for (int hour = 0; hour < HOURS; hour++) {
-        WeekHour key = new WeekHour(weekday, hour);
-        week.put(key, known.getOrDefault(key, CellCounts.NONE));
-      }
-    }
-    return week;
+    return Gapless.week(heatmaps.hourly(question, slices), CellCounts.NONE);
   }
 
   private Map<LocalDate, CellCounts> days(HeatmapReadModel heatmaps, HeatmapQuestion question) {
-    SortedMap<LocalDate, CellCounts> known = heatmaps.daily(question, slices);
-    Map<LocalDate, CellCounts> days = new LinkedHashMap<>();
-    if (known.isEmpty()) {
-      return days;
-    }
-    LocalDate last = known.lastKey();
-    LocalDate earliest = last.minusDays(MAX_DAYS - 1L);
-    LocalDate first = known.firstKey().isBefore(earliest) ? earliest : known.firstKey();
-    first
-        .datesUntil(last.plusDays(1))
-        .forEach(date -> days.put(date, known.getOrDefault(date, CellCounts.NONE)));
-    return days;
+    return Gapless.days(heatmaps.daily(question, slices), CellCounts.NONE);
   }
 
   private void put(ObjectNode cell, CellCounts counts) {

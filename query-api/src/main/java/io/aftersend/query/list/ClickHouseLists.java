@@ -59,6 +59,48 @@ public final class ClickHouseLists implements ListReadModel, ListProfiles {
         .orElseGet(() -> new Growth(new Rate(0, 0, null, "all"), Moves.NONE, 0, 0));
   }
 
+  private static final String PAGE =
+      """
+      SELECT list, name, numerator, denominator, value, counts, subscribed, unsubscribed, complained,
+        departed, size_at_start, size_at_end
+      FROM
+      (
+        SELECT list, numerator, denominator, value, counts, subscribed, unsubscribed, complained,
+          departed, size_at_start, size_at_end
+        FROM list_growth(period_start = ?, period_end = ?)
+        WHERE tenant = ? AND metric = 'list_growth_rate' AND list > ?
+        ORDER BY list
+        LIMIT ?
+      ) AS grown
+      LEFT JOIN
+      (
+        SELECT list AS named_list, name
+        FROM list_overview
+        WHERE tenant = ?
+      ) AS named ON list = named_list
+      ORDER BY list
+      LIMIT ?
+      """;
+
+  @Override
+  public List<Row> after(String tenant, String after, Period period, int limit) {
+    return clickHouse.query(
+        PAGE,
+        List.of(
+            period.start().toString(),
+            period.end().toString(),
+            tenant,
+            after,
+            limit,
+            tenant,
+            limit),
+        limit,
+        row -> {
+          String name = row.getString("name");
+          return new Row(row.getString("list"), name.isEmpty() ? null : name, growth(row));
+        });
+  }
+
   private static Growth growth(ResultSet row) throws SQLException {
     double value = row.getDouble("value");
     boolean isMeant = !row.wasNull();

@@ -30,8 +30,15 @@ final class GrowthJson {
     return time == null ? null : time.toString();
   }
 
-  /// Puts the numbers of a period into an answer.
+  /// Puts the numbers of a period and its days into an answer.
   static void put(ObjectNode body, Growth growth, Map<LocalDate, Moves> days) {
+    put(body, growth);
+    ArrayNode array = body.putArray("days");
+    days.forEach((date, moves) -> put(array.addObject().put("date", date.toString()), moves));
+  }
+
+  /// Puts the numbers of a period into an answer or a row.
+  static void put(ObjectNode body, Growth growth) {
     Rate rate = growth.rate();
     put(body.putObject("counts"), growth.moves());
     body.put("size_at_start", growth.sizeAtStart()).put("size_at_end", growth.sizeAtEnd());
@@ -44,8 +51,6 @@ final class GrowthJson {
     node.put("numerator", rate.numerator())
         .put("denominator", rate.denominator())
         .put("counts", rate.counts());
-    ArrayNode array = body.putArray("days");
-    days.forEach((date, moves) -> put(array.addObject().put("date", date.toString()), moves));
   }
 
   private static void put(ObjectNode node, Moves moves) {

@@ -3,6 +3,7 @@ package io.aftersend.query.list;
 import io.aftersend.query.period.Period;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,17 @@ public interface ListReadModel {
   /// @param value the ratio, 0.04 for 4 %; null where the denominator is 0
   /// @param counts whom the numerator counts
   record Rate(long numerator, long denominator, @Nullable BigDecimal value, String counts) {}
+
+  /// A list and how it grew.
+  ///
+  /// @param name null where nobody told one
+  record Row(String list, @Nullable String name, Growth growth) {}
+
+  /// The lists of a tenant after one of them, in order.
+  ///
+  /// @param after empty: from the first
+  /// @param limit the most that are given
+  List<Row> after(String tenant, String after, Period period, int limit);
 
   /// Whether the tenant has the list, by an event or by what was said of it.
   boolean exists(String tenant, String list);

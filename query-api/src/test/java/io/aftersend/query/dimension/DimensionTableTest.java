@@ -34,7 +34,7 @@ class DimensionTableTest {
 
     assertThat(TestApi.json(api.get(DEVICES)).toString())
         .isEqualTo(
-            "{\"campaign\":\"spring\",\"devices\":["
+            "{\"campaign\":\"spring\",\"min_messages\":5,\"devices\":["
                 + "{\"device\":\"mobile\",\"counts\":{"
                 + "\"opened\":{\"total\":9,\"unique\":7,\"human_total\":5,\"human_unique\":4},"
                 + "\"clicked\":{\"total\":0,\"unique\":0,\"human_total\":0,\"human_unique\":0}}},"

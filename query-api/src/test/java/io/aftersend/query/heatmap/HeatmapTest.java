@@ -97,8 +97,8 @@ class HeatmapTest {
 
     JsonNode cells = TestApi.json(api.get(TARGET + "?grain=daily")).path("cells");
 
-    assertThat(cells).hasSize(HeatmapCells.MAX_DAYS);
-    assertThat(cells.get(HeatmapCells.MAX_DAYS - 1).path("date").asText()).isEqualTo("2026-03-02");
+    assertThat(cells).hasSize(Gapless.MAX_DAYS);
+    assertThat(cells.get(Gapless.MAX_DAYS - 1).path("date").asText()).isEqualTo("2026-03-02");
   }
 
   @Test

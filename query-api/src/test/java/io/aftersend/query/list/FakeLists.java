@@ -47,6 +47,17 @@ public final class FakeLists implements ListReadModel, ListProfiles, ListPublish
   }
 
   @Override
+  public List<Row> after(String tenant, String after, Period period, int limit) {
+    asked.add(period);
+    return profiles.values().stream()
+        .map(Stored::profile)
+        .filter(profile -> exists(tenant, profile.list()) && profile.list().compareTo(after) > 0)
+        .limit(limit)
+        .map(profile -> new Row(profile.list(), profile.name(), growth))
+        .toList();
+  }
+
+  @Override
   public Growth growth(String tenant, String list, Period period) {
     asked.add(period);
     return growth;

@@ -26,18 +26,20 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// An identity provider in this process, with one person who always agrees. It checks what a
-/// provider must check: the code, the client's secret, the PKCE verifier and the redirect.
-final class FakeProvider implements AutoCloseable {
-  static final String CLIENT = "aftersend-test";
-  static final String SECRET = "s3cret/+";
+/// An identity provider in this process, with one person, of the group `marketing`, who always
+/// agrees. It checks what a provider must check: the code, the client's secret, the PKCE verifier
+/// and the redirect.
+public final class FakeProvider implements AutoCloseable {
+  public static final String CLIENT = "aftersend-test";
+  public static final String SECRET = "s3cret/+";
 
   private final HttpServer server;
   private final RSAKey key = newKey();
-  private final Map<String, Map<String, String>> codes = new HashMap<>();
+  private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
 
   /// Signs the tokens; another key makes them forged.
   volatile RSAKey signingKey = key;
@@ -45,7 +47,7 @@ final class FakeProvider implements AutoCloseable {
   /// Changes the claims of the next tokens.
   volatile UnaryOperator<JWTClaimsSet.Builder> claims = builder -> builder;
 
-  FakeProvider() {
+  public FakeProvider() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -63,6 +65,7 @@ final class FakeProvider implements AutoCloseable {
                     .formatted(issuer())));
     server.createContext(
         "/keys", exchange -> answer(exchange, 200, new JWKSet(key.toPublicJWK()).toString()));
+    server.createContext("/authorize", this::authorize);
     server.createContext("/token", this::token);
     server.start();
   }
@@ -75,7 +78,7 @@ final class FakeProvider implements AutoCloseable {
     }
   }
 
-  URI issuer() {
+  public URI issuer() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
@@ -85,6 +88,15 @@ final class FakeProvider implements AutoCloseable {
     String code = "code-" + codes.size();
     codes.put(code, query);
     return "code=" + code + "&state=" + query.get("state") + "&session_state=ours";
+  }
+
+  /// Leads a browser back at once, as for a person whom the provider knows already.
+  private void authorize(HttpExchange exchange) throws IOException {
+    URI asked = exchange.getRequestURI();
+    String back = form(asked.getRawQuery()).getOrDefault("redirect_uri", "");
+    exchange.getResponseHeaders().set("Location", back + "?" + agree(asked.toString()));
+    exchange.sendResponseHeaders(302, -1);
+    exchange.close();
   }
 
   private void token(HttpExchange exchange) throws IOException {
