@@ -10,7 +10,8 @@ import { views } from './views.mjs';
 
 const { AFTERSEND_API: base, AFTERSEND_KEY: key, CAMPAIGN, LIST, MAILBOX, RECIPIENT, TRACKED, PICTURES, EVERY_LOOK, OIDC_API } = process.env;
 const AGENT = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36';
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
+const STAYS_MS = 30_000;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Every pair of language, theme and size, in as few combinations as that takes. */
@@ -63,7 +64,8 @@ async function checkView(page, view, look) {
   await settle(page);
   // Numbers may move while other tests run: a difference counts when it stays.
   let pairs = await view.check(page, api, look.language);
-  if (!pairs.every(([shown, wanted]) => isDeepStrictEqual(shown, wanted))) {
+  const end = Date.now() + STAYS_MS;
+  while (!pairs.every(([shown, wanted]) => isDeepStrictEqual(shown, wanted)) && Date.now() < end) {
     await page.reload();
     await settle(page);
     pairs = await view.check(page, api, look.language);

@@ -26,8 +26,8 @@ class ClientLimitsTest {
     try (RunningEdge edge = RunningEdge.start(Map.of("AFTERSEND_EDGE_MAX_REQUESTS_PER_KEY", "1"))) {
       assertThat(edge.postEvents("[{\"type\":\"sent\"}]").statusCode()).isEqualTo(202);
       HttpResponse<String> refused = edge.postEvents("[{\"type\":\"sent\"}]");
-      // A very slow machine may have come into the next second.
-      if (refused.statusCode() == 202) {
+      // A very slow machine may have come into the next second, and again.
+      for (int i = 0; i < 20 && refused.statusCode() == 202; i++) {
         refused = edge.postEvents("[{\"type\":\"sent\"}]");
       }
       assertThat(refused.statusCode()).isEqualTo(429);
@@ -44,7 +44,7 @@ class ClientLimitsTest {
     try (RunningEdge edge = RunningEdge.start(hasty);
         RawClient greedy = edge.connect()) {
       assertThat(bytesTaken(greedy)).isLessThan(FAR_MORE_THAN_SOCKETS_HOLD_BYTES);
-      assertThat(edge.metrics()).contains("closed_total{reason=\"idle_timeout\"} 1.0");
+      RunningEdge.await(() -> hasClosedOneIdle(edge));
     }
   }
 
@@ -54,19 +54,27 @@ class ClientLimitsTest {
     TestCertificate.of("a.example").write(directory, "a");
     Map<String, String> values =
         Map.of(
-            "AFTERSEND_EDGE_IDLE_TIMEOUT", "300ms",
+            "AFTERSEND_EDGE_IDLE_TIMEOUT", "3s",
             "AFTERSEND_EDGE_TLS_PORT", "0",
             "AFTERSEND_EDGE_TLS_DIR", directory.toString());
     try (RunningEdge edge = RunningEdge.start(values)) {
       URI url = Objects.requireNonNull(edge.service.tlsUrl());
       try (TlsClient greedy = new TlsClient(url.getPort(), "a.example")) {
         assertThat(bytesTaken(greedy.http)).isLessThan(FAR_MORE_THAN_SOCKETS_HOLD_BYTES);
+        RunningEdge.await(() -> hasClosedOneIdle(edge));
         assertThat(edge.metrics())
             .contains(
-                "closed_total{reason=\"idle_timeout\"} 1.0",
                 "aftersend_edge_tls_certificates 1.0",
                 "aftersend_edge_tls_first_expiry_timestamp_seconds ");
       }
+    }
+  }
+
+  private static boolean hasClosedOneIdle(RunningEdge edge) {
+    try {
+      return edge.metrics().contains("closed_total{reason=\"idle_timeout\"} 1.0");
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -69,13 +69,13 @@ class EdgeServiceTest {
 
   @Test
   void finishesWhatIsUnderWayBeforeItStops() throws Exception {
-    RunningEdge edge = RunningEdge.start();
+    RunningEdge edge = RunningEdge.start(Map.of("AFTERSEND_EDGE_DRAIN_TIMEOUT", "1m"));
     try (RawClient idle = edge.connect();
         RawClient client = edge.connect()) {
       idle.send("GET /o/x HTTP/1.1\r\nHost: a\r\n\r\n").answer();
       edge.get("/o/" + edge.tenants.token(Endpoint.OPEN));
       client.send(POST + edge.tenants.ingestKey.text() + "\r\n\r\n[{\"type\":");
-      edge.get("/o/x");
+      RunningEdge.await(() -> !metricsOf(edge).contains("aftersend_edge_body_bytes 0.0"));
       CompletableFuture<Void> closing = CompletableFuture.runAsync(edge::close);
       assertThat(idle.isEnded()).isTrue();
       assertThat(edge.service.health().state()).isEqualTo(LifecycleState.DRAINING);

@@ -219,7 +219,7 @@ class HttpProtocolTest {
         Map.of(
             "AFTERSEND_EDGE_HEADER_TIMEOUT", "200ms",
             "AFTERSEND_EDGE_BODY_TIMEOUT", "200ms",
-            "AFTERSEND_EDGE_IDLE_TIMEOUT", "300ms");
+            "AFTERSEND_EDGE_IDLE_TIMEOUT", "3s");
     try (RunningEdge hasty = RunningEdge.start(quick);
         RawClient silent = hasty.connect();
         RawClient slowHead = hasty.connect();

@@ -250,6 +250,6 @@ class PostEventsTest {
     assertThat(accepted).isPositive();
     int whole = accepted;
     RunningEdge.await(() -> edge.service.waiting() == whole);
-    assertThat(edge.service.health().problems()).containsKey("journal");
+    RunningEdge.await(() -> edge.service.health().problems().containsKey("journal"));
   }
 }

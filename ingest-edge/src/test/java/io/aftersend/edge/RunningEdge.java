@@ -142,7 +142,7 @@ public final class RunningEdge implements AutoCloseable {
   }
 
   public HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(service.url() + path)).timeout(Duration.ofSeconds(10));
+    return HttpRequest.newBuilder(URI.create(service.url() + path)).timeout(Duration.ofSeconds(30));
   }
 
   public HttpResponse<String> send(HttpRequest.Builder request)
@@ -179,9 +179,9 @@ public final class RunningEdge implements AutoCloseable {
     return events.getFirst();
   }
 
-  /// Waits for a condition, at most ten seconds.
+  /// Waits for a condition, at most a minute.
   public static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadlineNs = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long deadlineNs = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadlineNs > 0) {
         throw new AssertionError("the awaited condition did not come");

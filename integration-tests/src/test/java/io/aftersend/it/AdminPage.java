@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /// A service's page for operators, as a monitoring system reads it.
 record AdminPage(String url, HttpClient http) {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   static AdminPage of(AftersendProcess process) {
     return new AdminPage(process.ready().field("admin"), HttpClient.newHttpClient());

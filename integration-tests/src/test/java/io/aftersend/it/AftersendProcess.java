@@ -20,8 +20,10 @@ final class AftersendProcess implements AutoCloseable {
   /// Options of a JVM that is measured: it compiles as in production.
   static final List<String> OPTIMISING = List.of("-XX:TieredStopAtLevel=4");
 
-  private static final Duration START_DEADLINE = Duration.ofMinutes(2);
-  private static final Duration STOP_DEADLINE = Duration.ofSeconds(40);
+  private static final Duration START_DEADLINE = Duration.ofMinutes(4);
+
+  /// Longer than any stop or command takes, even on a machine that is short of processors.
+  private static final Duration END_DEADLINE = Duration.ofMinutes(3);
 
   private final Process process;
   private final List<String> output = new ArrayList<>();
@@ -108,7 +110,7 @@ final class AftersendProcess implements AutoCloseable {
   /// The exit code, once the process has ended by itself or by a signal.
   int awaitEnd() {
     try {
-      if (!process.waitFor(STOP_DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(END_DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new AssertionError("still running; the output was:\n" + outputText());
       }

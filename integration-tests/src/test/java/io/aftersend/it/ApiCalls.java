@@ -15,7 +15,7 @@ import java.util.Map;
 ///
 /// @param base such as `http://127.0.0.1:8090/api/v1`
 record ApiCalls(String base, HttpClient http) {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   static ApiCalls to(URI api) {
     return new ApiCalls(api + "/api/v1", HttpClient.newHttpClient());

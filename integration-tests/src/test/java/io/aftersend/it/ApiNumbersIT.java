@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftersend.it.TwoTenants.Apis;
 import java.net.http.HttpResponse;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,9 +16,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({RunningUp.class, TwoTenants.class})
 class ApiNumbersIT {
   private final ApiCalls api;
+  private final Instant start;
 
   ApiNumbersIT(Apis apis) {
     api = ApiCalls.to(apis.whole().url());
+    start = apis.start();
   }
 
   private JsonNode json(String path) {
@@ -107,8 +109,9 @@ class ApiNumbersIT {
 
   @Test
   void aPeriodWithoutAnythingIsComparedWithTheOneBefore() {
-    String from = LocalDate.now(ZoneOffset.UTC).minusDays(5).toString();
-    JsonNode answer = json("/totals?zone=UTC&compare=previous&from=" + from + "T00:00:00Z");
+    Instant from = start.plus(Duration.ofDays(5));
+    Instant to = from.plus(Duration.ofDays(5));
+    JsonNode answer = json("/totals?zone=UTC&compare=previous&from=" + from + "&to=" + to);
 
     JsonNode shared = row(answer.path("totals"), "campaign", "shared");
     assertThat(shared.at("/counts/opened/total").asInt()).isZero();

@@ -28,7 +28,7 @@ record Client(String edge, String api, String clickHouse, String key, HttpClient
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private static final int BATCH = 2_500;
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   static Client of(ReadyLine ready) {
     return of(

@@ -91,7 +91,7 @@ class DashboardIT {
           return null;
         });
     describe();
-    awaitNumbers();
+    awaitNumbers(events.size());
 
     try (FakeProvider provider = new FakeProvider();
         ApiService other = apiWith(provider)) {
@@ -256,7 +256,7 @@ class DashboardIT {
     assertThat(client.put("/lists/dash-list", "{\"size\":1000}").statusCode()).isEqualTo(200);
   }
 
-  private void awaitNumbers() {
+  private void awaitNumbers(int events) {
     Await.untilAsserted(
         DEADLINE,
         () -> {
@@ -265,10 +265,16 @@ class DashboardIT {
           assertThat(campaign.at("/counts/opened/human_unique").asInt()).isEqualTo(MESSAGES / 3);
           assertThat(campaign.at("/counts/converted/unique").asInt()).isEqualTo(4);
           assertThat(client.getJson("/campaigns/dash/places").path("places")).hasSize(6);
-          assertThat(client.getJson("/mailboxes").at("/mailboxes/0/received").asInt())
-              .isEqualTo(12);
-          assertThat(client.getJson("/lists/dash-list/growth").at("/counts/subscribed").asInt())
-              .isEqualTo(30);
+          assertThat(
+                  client.query(
+                      "SELECT count() FROM aftersend.events WHERE tenant = '" + TENANT + "'"))
+              .containsExactly(List.of("" + events));
+          JsonNode mailbox = client.getJson("/mailboxes").at("/mailboxes/0");
+          assertThat(mailbox.path("received").asInt()).isEqualTo(12);
+          assertThat(mailbox.path("sent").asInt()).isEqualTo(8);
+          JsonNode growth = client.getJson("/lists/dash-list/growth").path("counts");
+          assertThat(growth.path("subscribed").asInt()).isEqualTo(30);
+          assertThat(growth.path("departed").asInt()).isEqualTo(6);
           assertThat(client.getJson("/signals").path("signals")).isNotEmpty();
           assertThat(client.getJson("/recipients?filter=engaged").path("recipients")).isNotEmpty();
           return campaign;

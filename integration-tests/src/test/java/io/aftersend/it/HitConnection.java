@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// A kept-alive HTTP/1.1 connection to an edge that can have several requests on the way, and that
 /// takes an answer for one only when its last byte is there. For one thread.
 final class HitConnection implements AutoCloseable {
-  private static final int TIMEOUT_MS = 15_000;
+  private static final int TIMEOUT_MS = 60_000;
   private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
   private static final Pattern HEAD =
       Pattern.compile(

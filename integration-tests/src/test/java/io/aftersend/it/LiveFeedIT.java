@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// The live feed and the pull feed: every event once, in order, however often a reader leaves and
 /// resumes.
 @ExtendWith(RunningUp.class)
-@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LiveFeedIT {
   private static final int READERS = 12;
   private static final int MESSAGES = 40;

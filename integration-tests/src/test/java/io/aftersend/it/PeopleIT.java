@@ -66,13 +66,18 @@ class PeopleIT {
     Await.untilAsserted(
         DEADLINE,
         () -> {
-          JsonNode row = mailbox();
-          assertThat(row.path("received").asInt()).isEqualTo(4);
-          assertThat(row.path("answered").asInt()).isEqualTo(2);
-          assertThat(row.path("median_seconds").asInt()).isEqualTo(7_200);
-          return row;
+          expectMailbox();
+          return null;
         });
+  }
+
+  /// Counters, mails and their slices lie in tables of their own: none of them comes before another
+  /// for certain.
+  private void expectMailbox() {
     JsonNode whole = mailbox();
+    assertThat(whole.path("received").asInt()).isEqualTo(4);
+    assertThat(whole.path("answered").asInt()).isEqualTo(2);
+    assertThat(whole.path("median_seconds").asInt()).isEqualTo(7_200);
     assertThat(whole.path("sent").asInt()).isEqualTo(2);
     assertThat(whole.path("auto_received").asInt()).isEqualTo(1);
     assertThat(whole.path("under_hour").asDouble()).isEqualTo(0.5);

@@ -58,7 +58,8 @@ class RecipientHeatmapIT {
       expected.merge(hourOfWeek(openTime(i), zone(i)), 1L, Long::sum);
     }
 
-    assertThat(cells("event", "recipient")).isEqualTo(expected);
+    Await.untilAsserted(
+        DEADLINE, () -> assertThat(cells("event", "recipient")).isEqualTo(expected));
   }
 
   @Test

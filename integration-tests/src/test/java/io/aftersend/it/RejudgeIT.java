@@ -43,6 +43,7 @@ class RejudgeIT {
     try (Up up = RunningUp.startIn(directory)) {
       up.client().post(history(JUDGED_AGAIN));
       expectHumans(up.client(), JUDGED_AGAIN, 2, 4);
+      awaitEvents(up.client(), JUDGED_AGAIN, history(JUDGED_AGAIN).size() - 1);
       compareOnly(up, rules);
       expectRefusal(up, rules);
       expectHumans(up.client(), JUDGED_AGAIN, 2, 4);
@@ -50,6 +51,7 @@ class RejudgeIT {
     try (Up up = startWith(rules)) {
       up.client().post(history(CONTROL));
       expectHumans(up.client(), CONTROL, 1, 1);
+      awaitEvents(up.client(), CONTROL, history(CONTROL).size() - 1);
       String output = run(up, 0, "rejudge", "--rules", rules.toString(), "--swap");
       assertThat(output).contains("messages were judged anew");
       expectSame(up.client());
@@ -58,6 +60,10 @@ class RejudgeIT {
       up.client().post(laterEvents(JUDGED_AGAIN));
       up.client().post(laterEvents(CONTROL));
       expectHumans(up.client(), CONTROL, 2, 2);
+      expectHumans(up.client(), JUDGED_AGAIN, 2, 2);
+      int events = history(CONTROL).size() - 1 + laterEvents(CONTROL).size();
+      awaitEvents(up.client(), CONTROL, events);
+      awaitEvents(up.client(), JUDGED_AGAIN, events);
       expectSame(up.client());
 
       String again = run(up, 0, "rejudge", "--rules", rules.toString(), "--swap");
@@ -135,6 +141,19 @@ class RejudgeIT {
           assertThat(counts.at("/clicked/human_total").asInt()).isEqualTo(clicks);
           return null;
         });
+  }
+
+  /// Waits for the rows of a campaign's events, from which everything is judged again: they come
+  /// apart from its numbers. The conversion is in no campaign.
+  private static void awaitEvents(Client client, String campaign, int events) {
+    Await.untilAsserted(
+        DEADLINE,
+        () ->
+            assertThat(
+                    client.query(
+                        "SELECT count() FROM aftersend.events WHERE campaign = '%s'"
+                            .formatted(campaign)))
+                .containsExactly(List.of("" + events)));
   }
 
   private static void expectSame(Client client) {

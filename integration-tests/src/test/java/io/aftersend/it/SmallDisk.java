@@ -11,7 +11,7 @@ import java.time.Duration;
 final class SmallDisk implements AutoCloseable {
   private static final int SIZE_BYTES = 64 << 20;
   private static final int CHUNK_BYTES = 64 << 10;
-  private static final Duration UNMOUNTED = Duration.ofSeconds(10);
+  private static final Duration UNMOUNTED = Duration.ofMinutes(1);
 
   private final Path image;
   private final Path directory;

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadRunTest {
   private static final Duration SHORT = Duration.ofMillis(200);
 
+  /// Enough for some requests on a machine that has no time for us.
+  private static final Duration LONG = Duration.ofSeconds(3);
+
   @TempDir private Path directory;
 
   @SuppressWarnings("NullAway.Init") // made before each test
@@ -28,6 +31,11 @@ class LoadRunTest {
 
   private static LoadOrder order(int connections, int rate) {
     return new LoadOrder(0, connections, rate, SHORT, Duration.ZERO, 1, false);
+  }
+
+  /// As fast as it is answered.
+  private static LoadOrder order(int connections) {
+    return new LoadOrder(0, connections, 0, LONG, Duration.ZERO, 1, false);
   }
 
   @Test
@@ -84,7 +92,7 @@ class LoadRunTest {
   void withoutARateEachConnectionSendsAgainWhenItIsAnswered() throws IOException {
     try (TestServer server = new TestServer(request -> TestServer.PIXEL);
         LoadRun run = LoadRun.at(server.address(), requests)) {
-      LoadResult result = run.run(order(4, 0));
+      LoadResult result = run.run(order(4));
 
       assertThat(result.answered()).isGreaterThan(4).isEqualTo(server.requests() - 1);
     }
@@ -106,7 +114,7 @@ class LoadRunTest {
     String broken = "HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nGIF8";
     try (TestServer server = new TestServer(n -> n == 20 ? broken : TestServer.PIXEL);
         LoadRun run = LoadRun.at(server.address(), requests)) {
-      assertThatThrownBy(() -> run.run(order(1, 0)))
+      assertThatThrownBy(() -> run.run(order(1)))
           .isInstanceOf(WrongAnswerException.class)
           .hasMessageContaining("HTTP/1.1 503 Busy");
     }
@@ -126,7 +134,7 @@ class LoadRunTest {
   void requestWhoseConnectionBreaksHasFailed() throws IOException {
     try (TestServer server = new TestServer(n -> n == 20 ? "" : TestServer.PIXEL);
         LoadRun run = LoadRun.at(server.address(), requests)) {
-      LoadResult result = run.run(order(2, 0));
+      LoadResult result = run.run(order(2));
 
       assertThat(result.failed()).isEqualTo(1);
       assertThat(result.answered()).isEqualTo(server.requests() - 2);

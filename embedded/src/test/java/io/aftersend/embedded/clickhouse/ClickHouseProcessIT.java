@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The life and death of the child process.
 class ClickHouseProcessIT {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final long POLL_NS = 5_000_000;
 
   @TempDir Path directory;
@@ -133,8 +133,8 @@ class ClickHouseProcessIT {
   void endsCleanlyOnSigtermAndIsReplaced() throws Exception {
     try (ClickHouseServer server = TestServers.start(directory)) {
       ProcessHandle.of(server.pid()).orElseThrow().destroy();
-      await(() -> server.restarts() == 1);
-      assertThat(answers(new RawClient(server.url()))).isTrue();
+      RawClient client = new RawClient(server.url());
+      await(() -> server.restarts() == 1 && answers(client));
     }
   }
 

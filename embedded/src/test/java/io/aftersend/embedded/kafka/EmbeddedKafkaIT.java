@@ -40,7 +40,7 @@ class EmbeddedKafkaIT {
         admin
             .createTopics(List.of(new NewTopic(TOPIC, Optional.of(3), Optional.empty())))
             .all()
-            .get(10, TimeUnit.SECONDS);
+            .get(60, TimeUnit.SECONDS);
       }
       try (KafkaProducer<String, String> producer = producer(first)) {
         producer.initTransactions();
@@ -76,7 +76,7 @@ class EmbeddedKafkaIT {
 
   private static void send(KafkaProducer<String, String> producer, String key, String value)
       throws Exception {
-    producer.send(new ProducerRecord<>(TOPIC, key, value)).get(10, TimeUnit.SECONDS);
+    producer.send(new ProducerRecord<>(TOPIC, key, value)).get(60, TimeUnit.SECONDS);
   }
 
   private static KafkaProducer<String, String> producer(String bootstrap) {
@@ -101,7 +101,7 @@ class EmbeddedKafkaIT {
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
       consumer.subscribe(List.of(TOPIC));
-      long deadlineNs = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+      long deadlineNs = System.nanoTime() + Duration.ofMinutes(1).toNanos();
       while (values.size() < 2 && System.nanoTime() - deadlineNs < 0) {
         for (ConsumerRecord<String, String> each : consumer.poll(Duration.ofMillis(200))) {
           values.add(each.value());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The forwarding thread's life.
-@Timeout(30)
+@Timeout(180)
 class ForwarderTest {
   @TempDir Path directory;
   private final FakeKafka kafka = new FakeKafka();
@@ -52,7 +52,7 @@ class ForwarderTest {
         Forwarder forwarder = forwarder(journal, false)) {
       for (int i = 1; i <= 20; i++) {
         append(journal, 30);
-        assertThat(forwarder.flush(Duration.ofSeconds(10))).isZero();
+        assertThat(forwarder.flush(Duration.ofMinutes(1))).isZero();
         assertThat(kafka.events()).hasSize(30 * i);
       }
     }
@@ -64,13 +64,14 @@ class ForwarderTest {
     try (TestJournal journal = TestJournal.in(directory).ids(ids).open(1, 0);
         Forwarder forwarder = forwarder(journal, false)) {
       append(journal, 30);
+      RunningEdge.await(() -> forwarder.waiting() == 30);
       assertThat(forwarder.flush(Duration.ofMillis(500))).isEqualTo(30);
       assertThat(forwarder.problem()).isNull();
     }
     kafka.isAcknowledging = true;
     try (TestJournal journal = TestJournal.in(directory).ids(ids).open(1, 0);
         Forwarder forwarder = forwarder(journal, false)) {
-      assertThat(forwarder.flush(Duration.ofSeconds(10))).isZero();
+      assertThat(forwarder.flush(Duration.ofMinutes(1))).isZero();
       assertThat(kafka.events()).hasSize(30).startsWith("a0").endsWith("a29");
     }
   }
@@ -82,7 +83,7 @@ class ForwarderTest {
         Forwarder forwarder = forwarder(journal, true)) {
       append(journal, 30);
       RunningEdge.await(() -> forwarder.waiting() == 30);
-      assertThat(forwarder.flush(Duration.ofSeconds(10))).isEqualTo(30);
+      assertThat(forwarder.flush(Duration.ofMinutes(1))).isEqualTo(30);
     }
     assertThat(kafka.sends).hasValue(0);
   }

@@ -37,7 +37,7 @@ class SlowClientsTest {
       Map.of(
           "AFTERSEND_EDGE_HEADER_TIMEOUT", "1s",
           "AFTERSEND_EDGE_BODY_TIMEOUT", "1s",
-          "AFTERSEND_EDGE_IDLE_TIMEOUT", "2s");
+          "AFTERSEND_EDGE_IDLE_TIMEOUT", "5s");
 
   private final List<SlowClient> clients = new ArrayList<>();
   private RunningEdge edge;

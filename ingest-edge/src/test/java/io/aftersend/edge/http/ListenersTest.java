@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,18 @@ class ListenersTest {
               served.incrementAndGet(loop);
               exchange.answer(answer);
             });
+  }
+
+  /// On a port that systems give to no outgoing connection, which would else take it while nobody
+  /// listens on it.
+  private HttpServer startBelowOutgoingPorts() {
+    while (true) {
+      try {
+        return start(ThreadLocalRandom.current().nextInt(15_000, 30_000));
+      } catch (StartupException e) {
+        // Taken: try another.
+      }
+    }
   }
 
   private static int statusOf(int port) throws Exception {
@@ -72,7 +85,7 @@ class ListenersTest {
 
   @Test
   void aPortIsFreeAgainAfterTheStop() throws Exception {
-    HttpServer first = start(0);
+    HttpServer first = startBelowOutgoingPorts();
     int port = first.port();
     try (first) {
       assertThat(statusOf(port)).isEqualTo(200);

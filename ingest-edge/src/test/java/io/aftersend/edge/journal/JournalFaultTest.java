@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A journal whose disk or budget has no room, or whose disk fails.
 class JournalFaultTest {
   private static final int VALUE_BYTES = 1000;
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   @TempDir Path directory;
 
@@ -150,10 +150,13 @@ class JournalFaultTest {
       TestJournal.appendKept(lane, "durable", 10);
       lane.awaitDurable(told::add);
       RunningEdge.await(() -> told.size() == 1);
-      disk.isForceFailing = true;
+      // Both are there before either is tried, or they would be refused in segments of their own.
+      disk.isForceHeld = true;
       TestJournal.appendKept(lane, "refused1", 10);
       TestJournal.append(lane, "refused2", 10);
       lane.awaitDurable(told::add);
+      disk.isForceFailing = true;
+      disk.isForceHeld = false;
       RunningEdge.await(() -> told.size() == 2);
       disk.isForceFailing = false;
       TestJournal.appendKept(lane, "after", 10);

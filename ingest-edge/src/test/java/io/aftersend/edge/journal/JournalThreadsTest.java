@@ -79,11 +79,11 @@ class JournalThreadsTest {
     }
   }
 
-  /// How many records came in their order before one did not, or too few within a minute.
+  /// How many records came in their order before one did not, or too few within minutes.
   private static long readAll(LaneReader reader, AtomicReference<Throwable> failure)
       throws IOException {
     long read = 0;
-    long endNs = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long endNs = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     while (read < RECORDS && failure.get() == null && System.nanoTime() - endNs < 0) {
       boolean isThere = reader.next();
       if (isThere
@@ -129,7 +129,7 @@ class JournalThreadsTest {
       LaneReader reader = journal.reader(0);
       Thread writer = Thread.ofPlatform().start(() -> writePaced(journal.journal.writer(0), read));
       try {
-        long endNs = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long endNs = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (read.get() < PACED_RECORDS && System.nanoTime() - endNs < 0) {
           if (reader.next() && reader.sequence() != read.incrementAndGet()) {
             break;

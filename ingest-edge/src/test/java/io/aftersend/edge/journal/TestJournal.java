@@ -113,7 +113,7 @@ public final class TestJournal implements AutoCloseable {
   /// Appends so often until the lane has a record more, since segments are made by a thread.
   public static void appendKept(LaneWriter lane, String text, int valueBytes) {
     int[] lengths = {text.length() + 2 + Math.max(text.length(), valueBytes)};
-    if (!lane.reserve(lengths, Duration.ofSeconds(10))
+    if (!lane.reserve(lengths, Duration.ofMinutes(1))
         || append(lane, text, valueBytes) != AppendOutcome.KEPT) {
       throw new AssertionError("expected room for " + text);
     }
@@ -148,10 +148,10 @@ public final class TestJournal implements AutoCloseable {
     return read(reader).stream().map(Read::text).toList();
   }
 
-  /// Reads until there are so many records or nothing more comes within ten seconds.
+  /// Reads until there are so many records or nothing more comes within a minute.
   static List<String> texts(LaneReader reader, int count) throws InterruptedException {
     List<String> texts = new ArrayList<>();
-    long endNs = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long endNs = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (texts.size() < count && System.nanoTime() - endNs < 0) {
       texts.addAll(texts(reader));
       Thread.sleep(1);

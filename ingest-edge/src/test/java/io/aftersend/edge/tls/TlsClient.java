@@ -36,7 +36,7 @@ public final class TlsClient implements AutoCloseable {
       parameters.setProtocols(protocols);
     }
     socket.setSSLParameters(parameters);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(30_000);
     socket.startHandshake();
     http = new RawClient(socket);
   }

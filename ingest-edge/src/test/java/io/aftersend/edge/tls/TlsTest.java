@@ -107,25 +107,23 @@ class TlsTest {
     TestCertificate.replace(sub.resolve("fullchain.pem"), wild.chain());
     Files.writeString(directory.resolve("README"), "nothing to read");
     certificates = CertificateDirectory.start(directory, provider, reloads::add);
+    server = server(Duration.ofSeconds(60));
+  }
+
+  private HttpServer server(Duration handshakeTimeout) {
     HttpLimits limits =
         new HttpLimits(
-            4_096,
-            4_096,
-            100,
-            Duration.ofMillis(500),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(30));
+            4_096, 4_096, 100, handshakeTimeout, Duration.ofSeconds(60), Duration.ofSeconds(30));
     HttpConfig config =
         new HttpConfig(
             "127.0.0.1", 0, new TlsConfig(0, directory), 2, limits, 100, ProxyConfig.NONE);
     Answer answer = Answer.text(200, "hello");
-    server =
-        HttpServer.start(
-            config,
-            certificates,
-            recorder,
-            InstantSource.fixed(Instant.EPOCH),
-            loop -> (head, exchange) -> exchange.answer(answer));
+    return HttpServer.start(
+        config,
+        certificates,
+        recorder,
+        InstantSource.fixed(Instant.EPOCH),
+        loop -> (head, exchange) -> exchange.answer(answer));
   }
 
   @AfterEach
@@ -222,11 +220,14 @@ class TlsTest {
 
   @Test
   void closesClientsThatDoNotFinishTheirHandshake() throws Exception {
+    server.close();
+    server = server(Duration.ofMillis(500));
     try (RawClient silent = new RawClient(port());
         RawClient slow = new RawClient(port())) {
       slow.send(new byte[] {22, 3, 1, 0, 100, 1, 0});
       assertThat(silent.isEnded()).isTrue();
       assertThat(slow.isEnded()).isTrue();
+      RunningEdge.await(() -> events.size() >= 2);
       assertThat(events)
           .containsExactly(HttpEvents.CloseReason.TLS_TIMEOUT, HttpEvents.CloseReason.TLS_TIMEOUT);
     }
@@ -237,6 +238,7 @@ class TlsTest {
     try (RawClient client = new RawClient(port())) {
       client.send(GET);
       assertThat(client.isEnded()).isTrue();
+      RunningEdge.await(() -> !events.isEmpty());
       assertThat(events).containsExactly(HttpEvents.CloseReason.TLS_HANDSHAKE);
     }
   }
@@ -262,8 +264,9 @@ class TlsTest {
               .channel();
       String broken = "GET /x HTTP/1.1\r\n\r\n" + "x".repeat(5_000);
       client.writeAndFlush(Unpooled.copiedBuffer(broken, StandardCharsets.US_ASCII)).sync();
-      assertThat(tls.sslCloseFuture().await(5_000)).isTrue();
+      assertThat(tls.sslCloseFuture().await(60_000)).isTrue();
       assertThat(tls.sslCloseFuture().isSuccess()).isTrue();
+      RunningEdge.await(() -> !events.isEmpty());
       assertThat(events).containsExactly(400);
     } finally {
       group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A program of these tests in a JVM of its own, killed at the end of the test.
 public final class ChildJvm implements AutoCloseable {
-  private static final long DEADLINE_SECONDS = 30;
+  private static final long DEADLINE_SECONDS = 120;
 
   private final Process process;
   private final BufferedReader output;

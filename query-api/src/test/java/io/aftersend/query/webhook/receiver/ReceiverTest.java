@@ -29,6 +29,7 @@ class ReceiverTest {
   private volatile String answer = "HTTP/1.1 204 No Content\r\n\r\n";
   private volatile boolean closesSilently;
   private ServerSocket server;
+  private Targets targets;
   private Receiver receiver;
 
   @BeforeEach
@@ -36,16 +37,18 @@ class ReceiverTest {
     server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
     // The second look-up leads elsewhere, as a name that is made to does.
-    Targets targets =
+    targets =
         new Targets(
             AddressRules.allowing(List.of("127.0.0.1")),
             host ->
                 List.of(
                     InetAddress.ofLiteral(
                         lookups.incrementAndGet() == 1 ? "127.0.0.1" : "10.9.9.9")));
-    receiver =
-        new Receiver(
-            targets, (SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofMillis(700));
+    receiver = receiver(Duration.ofMinutes(1));
+  }
+
+  private Receiver receiver(Duration deadline) {
+    return new Receiver(targets, (SSLSocketFactory) SSLSocketFactory.getDefault(), deadline);
   }
 
   @AfterEach
@@ -109,10 +112,12 @@ class ReceiverTest {
   @Test
   void waitsNoLongerThanItsDeadline() throws Exception {
     answer = "";
+    receiver.close();
+    receiver = receiver(Duration.ofMillis(700));
     long startNs = System.nanoTime();
 
     assertThat(post()).isEqualTo(new Outcome.Unanswered("no answer within 700 ms"));
-    assertThat(System.nanoTime() - startNs).isBetween(600_000_000L, 5_000_000_000L);
+    assertThat(System.nanoTime() - startNs).isBetween(600_000_000L, 30_000_000_000L);
   }
 
   @Test
