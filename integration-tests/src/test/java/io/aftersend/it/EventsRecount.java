@@ -28,13 +28,13 @@ final class EventsRecount {
 
   /// @param prefix of the ids of all events of the history
   /// @param zones names that count as zones, as an array of SQL
-  static Recount of(Client client, String prefix, String campaign, String zones) {
-    return new EventsRecount(client, counted(prefix, campaign, zones)).recount();
+  static Recount of(Client client, String tenant, String prefix, String campaign, String zones) {
+    return new EventsRecount(client, counted(tenant, prefix, campaign, zones)).recount();
   }
 
   /// The rows that count, each with its unit (what it is unique by), its campaign and whether a
   /// person made it.
-  static String counted(String prefix, String campaign, String zones) {
+  static String counted(String tenant, String prefix, String campaign, String zones) {
     return """
         SELECT
           *,
@@ -55,12 +55,12 @@ final class EventsRecount {
               campaign != '', campaign,
               if(message = '', '', max(campaign) OVER (PARTITION BY unit))) AS counted_campaign
           FROM aftersend.events
-          WHERE tenant = 'default' AND campaign IN ('', '%2$s') AND startsWith(event_id, '%1$s') AND NOT test
+          WHERE tenant = '%4$s' AND campaign IN ('', '%2$s') AND startsWith(event_id, '%1$s') AND NOT test
           QUALIFY counted_campaign = '%2$s'
           ORDER BY ingest_time, sequence
           LIMIT 1 BY if(is_sale AND `order` != '', concat('order ', `order`), concat(unit, ' ', event_id)))
         """
-        .formatted(prefix, campaign, zones);
+        .formatted(prefix, campaign, zones, tenant);
   }
 
   private Recount recount() {

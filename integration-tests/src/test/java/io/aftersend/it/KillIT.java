@@ -172,11 +172,16 @@ class KillIT {
         .as(story)
         .isEqualTo(CampaignAnswer.numbers(recount, CampaignTerms.NONE, RecountIT.TYPES));
     if (isBySqlToo) {
-      assertThat(Difference.between(recount, EventsRecount.of(client, prefix, id, RecountIT.ZONES)))
+      assertThat(
+              Difference.between(
+                  recount,
+                  EventsRecount.of(client, KillableServices.TENANT, prefix, id, RecountIT.ZONES)))
           .as("by SQL from the events of %s", story)
           .isEmpty();
     }
-    assertThat(Difference.betweenBuckets(recount.buckets(), RecountIT.bucketRows(client, id)))
+    assertThat(
+            Difference.betweenBuckets(
+                recount.buckets(), RecountIT.bucketRows(client, KillableServices.TENANT, id)))
         .as("in the heatmap of %s", story)
         .isEmpty();
   }

@@ -11,7 +11,7 @@ import java.util.Map;
 /// All services, each in a process of its own, of which Kafka, ClickHouse and the processor with
 /// its sink can be killed and come back with their data. Edge and API run on meanwhile.
 final class KillableServices implements AutoCloseable {
-  private static final String TENANT = "acme";
+  static final String TENANT = "acme";
 
   /// The shortest that brokers allow, so that a killed processor's partitions are soon free.
   private static final String SESSION_TIMEOUT = "6s";

@@ -68,6 +68,7 @@ class RecountIT {
   private static final Map<String, String> NOWHERE = Map.of();
 
   private final Client client;
+  private final String tenant;
   private final Instant start =
       Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(40));
 
@@ -75,6 +76,7 @@ class RecountIT {
 
   RecountIT(Up up) {
     client = up.client();
+    tenant = up.process().ready().field("tenant");
   }
 
   @Test
@@ -196,10 +198,10 @@ class RecountIT {
     String id = prefix + campaign;
     Map<String, String> expected = CampaignAnswer.numbers(recount, terms(campaign), TYPES);
     assertThat(CampaignAnswer.numbers(client.campaign(id))).isEqualTo(expected);
-    assertThat(Difference.between(recount, EventsRecount.of(client, prefix, id, ZONES)))
+    assertThat(Difference.between(recount, EventsRecount.of(client, tenant, prefix, id, ZONES)))
         .as("by SQL from the events of %s", id)
         .isEmpty();
-    assertThat(Difference.betweenBuckets(recount.buckets(), bucketRows(client, id)))
+    assertThat(Difference.betweenBuckets(recount.buckets(), bucketRows(client, tenant, id)))
         .as("in the heatmap of %s", id)
         .isEmpty();
     for (Heatmap heatmap : heatmaps) {
@@ -214,22 +216,23 @@ class RecountIT {
     CampaignTerms terms = terms(campaign);
     Map<String, Counts> expected = CampaignParts.expected(breakdown, terms);
     assertThat(CampaignParts.ofViews(client, id)).isEqualTo(expected);
-    assertThat(CampaignParts.ofEvents(client, EventsRecount.counted(prefix, id, ZONES), terms))
+    assertThat(
+            CampaignParts.ofEvents(client, EventsRecount.counted(tenant, prefix, id, ZONES), terms))
         .as("by SQL from the events of %s", id)
         .isEqualTo(expected);
   }
 
   /// The rows of the heatmap that hold something.
-  static Map<Bucket, Bucket.Content> bucketRows(Client client, String campaign) {
+  static Map<Bucket, Bucket.Content> bucketRows(Client client, String tenant, String campaign) {
     return client
         .query(
             """
             SELECT event, basis, count_source, recipient_zone, toUnixTimestamp64Milli(bucket_start),
               total, human_total, first
             FROM aftersend.heatmap_buckets FINAL
-            WHERE tenant = 'default' AND campaign = '%s' AND (total, human_total, first) != (0, 0, 0)
+            WHERE tenant = '%s' AND campaign = '%s' AND (total, human_total, first) != (0, 0, 0)
             """
-                .formatted(campaign))
+                .formatted(tenant, campaign))
         .stream()
         .collect(
             Collectors.toMap(
