@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,9 @@ final class Tail implements AutoCloseable {
   private static final Duration WAIT = Duration.ofMillis(500);
   private static final long START_TIMEOUT_MS = 8_000;
   private static final long RESTART_PAUSE_MS = 1_000;
+
+  /// Longer than a reading takes, shorter than anybody waits for a stop.
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
   private final TopicReaders readers;
   private final ReentrantLock lock = new ReentrantLock();
@@ -75,6 +79,8 @@ final class Tail implements AutoCloseable {
       while (awaitReaders()) {
         try (TopicReader reader = readers.openUnbounded()) {
           follow(reader);
+        } catch (InterruptException e) {
+          log.debug("Interrupted to stop while Kafka did not answer");
         } catch (KafkaException e) {
           log.warn("The live feed cannot read from Kafka: {}", e.toString());
           cutAll();
@@ -137,7 +143,7 @@ final class Tail implements AutoCloseable {
     }
   }
 
-  /// Ends the feed; its readers are told.
+  /// Ends the feed within some seconds; its readers are told.
   @Override
   public void close() {
     lock.lock();
@@ -147,6 +153,14 @@ final class Tail implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    thread.interrupt();
+    try {
+      // An interrupted consumer cannot be closed well, so only one that hangs is interrupted.
+      if (!thread.join(STOP_TIMEOUT)) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -97,9 +97,7 @@ final class DeliveryWorker {
   private void run() {
     while (!isStopped) {
       try (Consumer<byte[], byte[]> consumer = tools.consumers().unassigned(BATCH)) {
-        work(consumer);
-      } catch (InterruptedException | InterruptException e) {
-        log.debug("{} is interrupted", key);
+        workUntilInterrupted(consumer);
       } catch (RuntimeException e) {
         if (!isStopped) {
           log.warn("{} cannot be delivered to now: {}", key, e.getMessage());
@@ -108,6 +106,16 @@ final class DeliveryWorker {
       }
     }
     receiver.close();
+  }
+
+  private void workUntilInterrupted(Consumer<byte[], byte[]> consumer) {
+    try {
+      work(consumer);
+    } catch (InterruptedException | InterruptException e) {
+      // An interrupted thread could not close the consumer.
+      boolean wasInterrupted = Thread.interrupted();
+      log.debug("{} is interrupted ({})", key, wasInterrupted);
+    }
   }
 
   private void work(Consumer<byte[], byte[]> consumer) throws InterruptedException {
