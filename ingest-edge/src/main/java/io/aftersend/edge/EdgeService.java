@@ -190,7 +190,7 @@ public final class EdgeService implements AutoCloseable {
         "journal_damaged_bytes",
         "Bytes of earlier journals that were no valid records and were left out.",
         forwarder::damagedBytes);
-    metrics.gauge(
+    metrics.counter(
         "journal_sync_failures", "Forced writes that the disk refused.", journal::syncFailures);
   }
 

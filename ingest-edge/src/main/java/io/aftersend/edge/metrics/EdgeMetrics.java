@@ -5,6 +5,7 @@ import io.aftersend.edge.http.HttpEvents;
 import io.aftersend.links.Endpoint;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.EnumMap;
@@ -107,6 +108,15 @@ public final class EdgeMetrics implements HttpEvents {
   public void gauge(String name, String help, LongSupplier value) {
     GaugeWithCallback.builder()
         .name("aftersend_edge_" + name)
+        .help(help)
+        .callback(callback -> callback.call((double) value.getAsLong()))
+        .register(registry);
+  }
+
+  /// Shows a number that only grows and is asked for at every scrape.
+  public void counter(String name, String help, LongSupplier value) {
+    CounterWithCallback.builder()
+        .name("aftersend_edge_" + name + "_total")
         .help(help)
         .callback(callback -> callback.call((double) value.getAsLong()))
         .register(registry);
