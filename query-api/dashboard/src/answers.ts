@@ -6,6 +6,8 @@ export interface Session {
   zone: string;
   expires_at: string;
   scopes: string[];
+  /** Whether the page of all tenants' events is for this person. */
+  accounting: boolean;
 }
 
 export interface Counts {

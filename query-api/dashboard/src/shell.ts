@@ -4,14 +4,22 @@ import { LANGUAGES, language, t, type Key, type Language } from './locale';
 import type { Actions } from './main';
 import type { PageView } from './router';
 
-const PLACES: readonly { path: string; name: Key; icon: string }[] = [
+interface Place {
+  path: string;
+  name: Key;
+  icon: string;
+}
+
+const ACCOUNTING = '/accounting';
+
+const PLACES: readonly Place[] = [
   { path: '/campaigns', name: 'nav.campaigns', icon: 'M3 6.5 10 11l7-4.5M3 5h14v10H3z' },
   { path: '/totals', name: 'nav.totals', icon: 'M3 16h14M5 13V9m4 4V5m4 8V8m3 5V6' },
   { path: '/recipients', name: 'nav.recipients', icon: 'M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6Zm-6 7c.6-3 3-4.500 6-4.500s5.400 1.500 6 4.500' },
   { path: '/lists', name: 'nav.lists', icon: 'M7 5h10M7 10h10M7 15h10M3.500 5h.01M3.500 10h.01M3.500 15h.01' },
   { path: '/mailboxes', name: 'nav.mailboxes', icon: 'M3 11h4l1.500 2.500h3L13 11h4M3 11l2.500-6.500h9L17 11v5H3z' },
   { path: '/signals', name: 'nav.signals', icon: 'M11 2.500 4.500 11H10l-1 6.500L15.500 9H10z' },
-  { path: '/accounting', name: 'nav.accounting', icon: 'm4 10.500 4 4 8-9' },
+  { path: ACCOUNTING, name: 'nav.accounting', icon: 'm4 10.500 4 4 8-9' },
 ];
 
 export function mark(): SVGElement {
@@ -26,7 +34,7 @@ export function mark(): SVGElement {
 
 /** The frame around every page: where one can go, who one is, and the page itself. */
 export function shell(session: Session, page: PageView, actions: Actions): Node {
-  const nav = h('nav', { id: 'places', class: 'places', 'aria-label': t('nav.label') }, PLACES.map(placeLink));
+  const nav = h('nav', { id: 'places', class: 'places', 'aria-label': t('nav.label') }, placesOf(session).map(placeLink));
   const toggle = h(
     'button',
     { type: 'button', class: 'button quiet menu', 'aria-expanded': 'false', 'aria-controls': 'places' },
@@ -68,7 +76,11 @@ export function shell(session: Session, page: PageView, actions: Actions): Node 
   );
 }
 
-function placeLink(place: { path: string; name: Key; icon: string }): HTMLElement {
+function placesOf(session: Session): readonly Place[] {
+  return session.accounting ? PLACES : PLACES.filter((place) => place.path !== ACCOUNTING);
+}
+
+function placeLink(place: Place): HTMLElement {
   const isHere = location.pathname === place.path || location.pathname.startsWith(place.path + '/');
   return h(
     'a',

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftersend.query.http.Answer;
+import io.aftersend.runtime.tenants.Tenants;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,6 +50,22 @@ class SignInTest {
     String cookie = cookie(signIn(TestApi.INGEST));
 
     assertThat(with("GET", "/api/v1/campaigns", cookie, Map.of()).status()).isEqualTo(403);
+  }
+
+  @Test
+  void tellsWhetherAllTenantsSumsAreForThePerson() {
+    assertThat(accounting(signIn(TestApi.READ))).isEqualTo("false 403");
+    assertThat(accounting(signIn(TestApi.ALL_SCOPES))).isEqualTo("true 200");
+    api.tenants = Tenants.of(api.tenants.master(), api.tenants.tenants().subList(0, 1));
+    assertThat(accounting(signIn(TestApi.READ))).isEqualTo("true 200");
+  }
+
+  /// What the session says of it, and what becomes of asking.
+  private String accounting(Answer signedIn) {
+    return "%s %d"
+        .formatted(
+            TestApi.json(signedIn).path("accounting"),
+            with("GET", "/api/v1/accounting", cookie(signedIn), Map.of()).status());
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.aftersend.runtime.tenants.Tenants;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ public final class Accounting implements Route.Operation {
 
   @Override
   public Answer answer(Call call) {
-    if (tenants.get().tenants().size() > 1) {
+    if (!tenants.get().mayReadSums(Set.of())) {
       call.requireScope(Scope.OPERATE, "what is summed over several tenants");
     }
     QueryParameters parameters =

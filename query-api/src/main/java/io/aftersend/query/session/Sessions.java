@@ -108,6 +108,11 @@ public final class Sessions implements Routes.SignedIn {
     signedOut.put(session.id(), session.expires());
   }
 
+  /// Whether the person may read what is told of all tenants together.
+  boolean mayReadSums(Session session) {
+    return tenants.get().mayReadSums(session.scopes());
+  }
+
   /// The zone that the tenant's days are counted in.
   String zone(Session session) {
     Tenant tenant = tenants.get().tenant(session.tenant());

@@ -75,7 +75,8 @@ public final class SignIn {
             .put("tenant", session.tenant())
             .put("name", session.name())
             .put("zone", sessions.zone(session))
-            .put("expires_at", session.expires().toString());
+            .put("expires_at", session.expires().toString())
+            .put("accounting", sessions.mayReadSums(session));
     ArrayNode scopes = body.putArray("scopes");
     session.scopes().stream().map(Scope::text).sorted().forEach(scopes::add);
     return Answer.json(body);

@@ -79,6 +79,12 @@ public final class Tenants {
     return List.copyOf(byId.values());
   }
 
+  /// Whether somebody with these scopes may read what is told of all tenants together: operators
+  /// may, and everybody where there is but one tenant.
+  public boolean mayReadSums(Set<Scope> scopes) {
+    return byId.size() <= 1 || scopes.contains(Scope.OPERATE);
+  }
+
   /// With `tenant` added, or put in the place of the one with its id.
   public Tenants withTenant(Tenant tenant) {
     Map<String, Tenant> changed = new LinkedHashMap<>(byId);
