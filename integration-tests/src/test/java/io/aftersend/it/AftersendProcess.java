@@ -32,7 +32,8 @@ final class AftersendProcess implements AutoCloseable {
 
   private AftersendProcess(Process process, String name) {
     this.process = process;
-    reader = Thread.ofVirtual().name("output of " + name).start(this::read);
+    // A virtual thread would keep its carrier while nothing is written, and there are few of these.
+    reader = Thread.ofPlatform().daemon().name("output of " + name).start(this::read);
   }
 
   /// Starts a command; the process is given up to two minutes to say [#ready()].

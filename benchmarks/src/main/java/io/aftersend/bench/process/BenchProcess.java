@@ -33,7 +33,8 @@ public final class BenchProcess implements AutoCloseable {
     this.process = process;
     this.log = log;
     this.input = process.outputWriter();
-    Thread.ofVirtual().name(name + "-output").start(this::readLines);
+    // A virtual thread would keep its carrier while nothing is written, and there are few of these.
+    Thread.ofPlatform().daemon().name(name + "-output").start(this::readLines);
   }
 
   /// Starts a program on one processor.
