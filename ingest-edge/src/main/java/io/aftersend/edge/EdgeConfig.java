@@ -8,6 +8,7 @@ import io.aftersend.edge.journal.JournalConfig;
 import io.aftersend.edge.post.PostParts.PostLimits;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.config.ConfigReader;
+import io.aftersend.schemas.cluster.KafkaCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,9 +66,8 @@ public record EdgeConfig(
 
   /// Where events go.
   ///
-  /// @param bootstrap `host:port,…`
   /// @param topicPrefix text before every topic's name, may be empty
-  public record Kafka(String bootstrap, String topicPrefix) {}
+  public record Kafka(KafkaCluster cluster, String topicPrefix) {}
 
   private static final String FORWARDER_ON = "on";
   private static final String FORWARDER_PAUSED = "paused";
@@ -100,7 +100,11 @@ public record EdgeConfig(
     int maxRequestsPerKey =
         reader.count(ConfigKey.EDGE_MAX_REQUESTS_PER_KEY, 1, MAX_REQUESTS_PER_KEY, 0);
     Kafka kafka =
-        new Kafka(reader.brokers(ConfigKey.KAFKA_BOOTSTRAP), reader.text(ConfigKey.TOPIC_PREFIX));
+        new Kafka(
+            new KafkaCluster(
+                reader.brokers(ConfigKey.KAFKA_BOOTSTRAP),
+                reader.settings(ConfigKey.KAFKA_CLIENT, KafkaCluster::problem)),
+            reader.text(ConfigKey.TOPIC_PREFIX));
     JournalConfig journal = journal(reader, http.eventLoops() + postWorkers());
     ForwarderConfig forwarder = new ForwarderConfig(isPaused(reader), ACCOUNTING_INTERVAL);
     Path tenantsFile = reader.tenantsFile();

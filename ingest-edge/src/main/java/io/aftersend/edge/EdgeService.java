@@ -101,7 +101,7 @@ public final class EdgeService implements AutoCloseable {
         config,
         tenants,
         registry,
-        KafkaProducers.idempotent(config.kafka().bootstrap()),
+        KafkaProducers.idempotent(config.kafka().cluster()),
         BootId.ofThisMachine(),
         InstantSource.system(),
         new SecureRandom());

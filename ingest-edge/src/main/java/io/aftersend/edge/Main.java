@@ -31,7 +31,7 @@ public final class Main {
       log.info("Configuration:\n{}", config.effective());
       out.println(
           "READY edge=%s admin=%s kafka=%s"
-                  .formatted(edge.url(), edge.adminUrl(), config.kafka().bootstrap())
+                  .formatted(edge.url(), edge.adminUrl(), config.kafka().cluster().bootstrap())
               + (edge.tlsUrl() == null ? "" : " tls=" + edge.tlsUrl()));
       out.flush();
       shutdown.await();

@@ -2,6 +2,7 @@ package io.aftersend.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftersend.schemas.cluster.KafkaCluster;
 import io.aftersend.schemas.migrate.TopicMigrations;
 import io.aftersend.schemas.topic.Topics;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class LoneKafka implements AutoCloseable {
     Files.createDirectories(directory);
     LoneKafka kafka = new LoneKafka(directory, freePort());
     kafka.start();
-    TopicMigrations.run(kafka.bootstrap(), Topics.withPrefix(""), PARTITIONS);
+    TopicMigrations.run(KafkaCluster.at(kafka.bootstrap()), Topics.withPrefix(""), PARTITIONS);
     return kafka;
   }
 

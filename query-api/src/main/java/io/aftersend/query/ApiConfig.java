@@ -7,6 +7,7 @@ import io.aftersend.query.oidc.OidcClient;
 import io.aftersend.query.webhook.receiver.AddressRules;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.config.ConfigReader;
+import io.aftersend.schemas.cluster.KafkaCluster;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +64,7 @@ public record ApiConfig(
       int maxRequestsPerKey) {}
 
   /// Where changes of campaigns are published.
-  public record Kafka(String bootstrap, String topicPrefix) {}
+  public record Kafka(KafkaCluster cluster, String topicPrefix) {}
 
   /// How people sign in to the dashboard.
   ///
@@ -103,7 +104,11 @@ public record ApiConfig(
             reader.duration(ConfigKey.API_QUERY_TIMEOUT, MIN_QUERY_TIMEOUT, MAX_QUERY_TIMEOUT),
             reader.bytes(ConfigKey.API_QUERY_MEMORY, MIN_QUERY_BYTES, MAX_QUERY_BYTES));
     Kafka kafka =
-        new Kafka(reader.brokers(ConfigKey.KAFKA_BOOTSTRAP), reader.text(ConfigKey.TOPIC_PREFIX));
+        new Kafka(
+            new KafkaCluster(
+                reader.brokers(ConfigKey.KAFKA_BOOTSTRAP),
+                reader.settings(ConfigKey.KAFKA_CLIENT, KafkaCluster::problem)),
+            reader.text(ConfigKey.TOPIC_PREFIX));
     Path tenantsFile = reader.tenantsFile();
     int minMessages = reader.count(ConfigKey.HEATMAP_MIN_MESSAGES, 0, MAX_MIN_MESSAGES);
     URI publicUrl = reader.uriOrNull(ConfigKey.PUBLIC_URL);

@@ -109,11 +109,11 @@ public final class ApiService implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     Health health = new Health();
     ClickHouse clickHouse = new ClickHouse(config.clickHouse(), config.queryLimits(), registry);
-    KafkaSettings publisher = KafkaSettings.start(config.kafka().bootstrap());
+    KafkaSettings publisher = KafkaSettings.start(config.kafka().cluster());
     Sessions sessions = new Sessions(tenants, clock, config.people().sessionLifetime());
     LiveFeed live =
         LiveFeed.start(
-            config.kafka().bootstrap(),
+            config.kafka().cluster(),
             Topics.withPrefix(config.kafka().topicPrefix()).judgedEvents(),
             config.http().maxLiveReaders(),
             call -> isStillKnown(call, tenants.get(), sessions));

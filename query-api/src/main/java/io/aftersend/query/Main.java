@@ -33,7 +33,7 @@ public final class Main {
       log.info("Configuration:\n{}", config.effective());
       out.printf(
           "READY api=%s clickhouse=%s kafka=%s%n",
-          service.url(), config.clickHouse().url(), config.kafka().bootstrap());
+          service.url(), config.clickHouse().url(), config.kafka().cluster().bootstrap());
       out.flush();
       shutdown.await();
     } catch (InterruptedException e) {

@@ -36,7 +36,7 @@ final class WebhookService implements AutoCloseable {
   /// @param publisher borrowed; closed after this
   static WebhookService start(
       ApiConfig config, KafkaSettings publisher, PrometheusRegistry registry, InstantSource clock) {
-    ConsumerFactory consumers = new ConsumerFactory(config.kafka().bootstrap());
+    ConsumerFactory consumers = new ConsumerFactory(config.kafka().cluster());
     String prefix = config.kafka().topicPrefix();
     KafkaWebhooks store =
         KafkaWebhooks.start(Topics.withPrefix(prefix), publisher, consumers, clock);

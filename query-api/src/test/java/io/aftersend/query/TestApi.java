@@ -60,6 +60,7 @@ import io.aftersend.runtime.tenants.Secret;
 import io.aftersend.runtime.tenants.SigningKeyEntry;
 import io.aftersend.runtime.tenants.Tenant;
 import io.aftersend.runtime.tenants.Tenants;
+import io.aftersend.schemas.cluster.KafkaCluster;
 import io.aftersend.schemas.topic.Topics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
@@ -110,7 +111,8 @@ public final class TestApi {
   public final List<Arm> arms = new ArrayList<>();
   public final FakeLists lists = new FakeLists();
   public final LiveFeed live =
-      LiveFeed.start("localhost:1", Topics.withPrefix("").judgedEvents(), 2, call -> true);
+      LiveFeed.start(
+          KafkaCluster.at("localhost:1"), Topics.withPrefix("").judgedEvents(), 2, call -> true);
   public final AtomicLong nanoTime = new AtomicLong();
   public final FakeWebhooks webhooks = new FakeWebhooks();
 

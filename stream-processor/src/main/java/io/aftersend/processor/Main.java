@@ -32,7 +32,9 @@ public final class Main {
       log.info("Configuration:\n{}", config.effective());
       out.printf(
           "READY processor=%s clickhouse=%s kafka=%s%n",
-          service.adminUrl(), config.sink().clickHouse().url(), config.kafka().bootstrap());
+          service.adminUrl(),
+          config.sink().clickHouse().url(),
+          config.kafka().cluster().bootstrap());
       out.flush();
       shutdown.await();
       String failure = service.failure();

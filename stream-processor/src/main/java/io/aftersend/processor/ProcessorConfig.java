@@ -6,6 +6,7 @@ import io.aftersend.processor.sink.SinkConfig;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.config.ConfigReader;
 import io.aftersend.runtime.tenants.Tenant;
+import io.aftersend.schemas.cluster.KafkaCluster;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,10 +57,9 @@ public record ProcessorConfig(
 
   /// Where the events are.
   ///
-  /// @param bootstrap comma-separated `host:port`
   /// @param topicPrefix text before every topic's name
   /// @param partitions partitions of topics that are made
-  public record Kafka(String bootstrap, String topicPrefix, int partitions) {
+  public record Kafka(KafkaCluster cluster, String topicPrefix, int partitions) {
     private static final String APPLICATION = "aftersend-processor";
 
     /// The group in which the processor reads, and what its internal topics begin with.
@@ -136,7 +136,9 @@ public record ProcessorConfig(
 
   private static Kafka kafka(ConfigReader reader) {
     return new Kafka(
-        reader.brokers(ConfigKey.KAFKA_BOOTSTRAP),
+        new KafkaCluster(
+            reader.brokers(ConfigKey.KAFKA_BOOTSTRAP),
+            reader.settings(ConfigKey.KAFKA_CLIENT, KafkaCluster::problem)),
         reader.text(ConfigKey.TOPIC_PREFIX),
         reader.count(ConfigKey.KAFKA_PARTITIONS, 1, MAX_PARTITIONS));
   }

@@ -120,7 +120,7 @@ public final class ProcessorService implements AutoCloseable {
 
   private void migrate(Topics topics) throws InterruptedException {
     try {
-      TopicMigrations.run(config.kafka().bootstrap(), topics, config.kafka().partitions());
+      TopicMigrations.run(config.kafka().cluster(), topics, config.kafka().partitions());
     } catch (MigrationException e) {
       throw new StartupException(
           e.getMessage() + "; is it up, and is " + ConfigKey.KAFKA_BOOTSTRAP.key() + " right?", e);
@@ -131,7 +131,7 @@ public final class ProcessorService implements AutoCloseable {
   private void startSinks(Topics topics, String instanceId, PrometheusRegistry registry) {
     Sink.Identity identity =
         new Sink.Identity(
-            config.kafka().bootstrap(), config.kafka().topicPrefix() + SINK_GROUP, instanceId);
+            config.kafka().cluster(), config.kafka().topicPrefix() + SINK_GROUP, instanceId);
     SinkMetrics metrics = new SinkMetrics(registry);
     for (SinkPart part : SinkPart.values()) {
       Sink sink = Sink.start(part, config.sink(), topics, identity, metrics, Clock.systemUTC());

@@ -1,7 +1,6 @@
 package io.aftersend.processor;
 
 import io.aftersend.processor.state.StoreMemory;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -27,10 +26,9 @@ final class StreamsSettings {
   static Map<String, Object> of(ProcessorConfig config, String instanceId, StoreMemory memory) {
     ProcessorConfig.Streams streams = config.streams();
     int sessionMs = Math.toIntExact(streams.sessionTimeout().toMillis());
-    Map<String, Object> settings = new HashMap<>();
+    Map<String, Object> settings = config.kafka().cluster().settings();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.kafka().processorGroup());
     settings.put(StreamsConfig.CLIENT_ID_CONFIG, "processor");
-    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrap());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, streams.stateDirectory().toString());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streams.threads());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

@@ -21,7 +21,7 @@ final class ProcessorConfigTest {
                 "AFTERSEND_DATA_DIR", "/data",
                 "AFTERSEND_KAFKA_BOOTSTRAP", "kafka:9092",
                 "AFTERSEND_CLICKHOUSE_URL", "http://clickhouse:8123"));
-    assertThat(config.kafka().bootstrap()).isEqualTo("kafka:9092");
+    assertThat(config.kafka().cluster().bootstrap()).isEqualTo("kafka:9092");
     assertThat(config.adminPort()).isEqualTo(8082);
     assertThat(config.streams().stateDirectory()).isEqualTo(Path.of("/data/streams"));
     assertThat(config.streams().repeatHorizon()).isEqualTo(Duration.ofDays(35));

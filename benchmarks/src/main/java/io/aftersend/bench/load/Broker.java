@@ -4,6 +4,7 @@ import io.aftersend.bench.process.BenchProcess;
 import io.aftersend.bench.process.JavaCommand;
 import io.aftersend.runtime.config.ConfigKey;
 import io.aftersend.runtime.lifecycle.StartupException;
+import io.aftersend.schemas.cluster.KafkaCluster;
 import io.aftersend.schemas.migrate.MigrationException;
 import io.aftersend.schemas.migrate.TopicMigrations;
 import io.aftersend.schemas.topic.Topics;
@@ -35,7 +36,7 @@ record Broker(BenchProcess process, String bootstrap) implements AutoCloseable {
             directory);
     try {
       String bootstrap = BenchProcess.field(process.nextLine(START_TIMEOUT), "kafka");
-      TopicMigrations.run(bootstrap, Topics.withPrefix(""), PARTITIONS);
+      TopicMigrations.run(KafkaCluster.at(bootstrap), Topics.withPrefix(""), PARTITIONS);
       return new Broker(process, bootstrap);
     } catch (MigrationException e) {
       process.close();

@@ -1,6 +1,6 @@
 package io.aftersend.edge.forward;
 
-import java.util.HashMap;
+import io.aftersend.schemas.cluster.KafkaCluster;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,11 +30,8 @@ public final class KafkaProducers {
 
   /// An idempotent producer that waits for all replicas, made when it is asked for, which fails
   /// while no broker's name can be resolved.
-  ///
-  /// @param bootstrap `host:port,…`
-  public static Supplier<Producer<byte[], byte[]>> idempotent(String bootstrap) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+  public static Supplier<Producer<byte[], byte[]>> idempotent(KafkaCluster cluster) {
+    Map<String, Object> settings = cluster.settings();
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, "aftersend-edge");
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -9,6 +9,7 @@ import io.aftersend.query.http.Route;
 import io.aftersend.query.http.Text;
 import io.aftersend.query.problem.Problem;
 import io.aftersend.query.problem.ProblemException;
+import io.aftersend.schemas.cluster.KafkaCluster;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.topic.Topic;
 import java.io.IOException;
@@ -39,15 +40,14 @@ public final class LiveFeed implements Route.Operation, AutoCloseable {
 
   /// Starts without waiting for the brokers.
   ///
-  /// @param bootstrap `host:port,…`
   /// @param maxReaders as many at once; more are refused
   /// @param isAllowed whether the caller may still read
   public static LiveFeed start(
-      String bootstrap,
+      KafkaCluster cluster,
       Topic<String, JudgedEvent> topic,
       int maxReaders,
       Predicate<Call> isAllowed) {
-    return new LiveFeed(TopicReaders.of(bootstrap, topic), maxReaders, isAllowed);
+    return new LiveFeed(TopicReaders.of(cluster, topic), maxReaders, isAllowed);
   }
 
   /// `GET /api/v1/events`, over the same topic.

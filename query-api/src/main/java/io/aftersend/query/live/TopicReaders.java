@@ -1,5 +1,6 @@
 package io.aftersend.query.live;
 
+import io.aftersend.schemas.cluster.KafkaCluster;
 import io.aftersend.schemas.event.JudgedEvent;
 import io.aftersend.schemas.topic.Topic;
 import java.util.Map;
@@ -37,20 +38,18 @@ final class TopicReaders {
     this.topic = topic;
   }
 
-  static TopicReaders of(String bootstrap, Topic<String, JudgedEvent> topic) {
-    Map<String, Object> settings =
-        Map.ofEntries(
-            Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
-            Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "aftersend-api-feed"),
-            Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
-            Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
-            Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-            Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false),
-            Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
-            Map.entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS),
-            Map.entry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2),
-            Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES),
-            Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_EVENTS));
+  static TopicReaders of(KafkaCluster cluster, Topic<String, JudgedEvent> topic) {
+    Map<String, Object> settings = cluster.settings();
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "aftersend-api-feed");
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_EVENTS);
     return new TopicReaders(
         () ->
             new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),

@@ -3,6 +3,7 @@ package io.aftersend.query.settings;
 import io.aftersend.query.problem.Problem;
 import io.aftersend.query.problem.ProblemException;
 import io.aftersend.runtime.lifecycle.StartupException;
+import io.aftersend.schemas.cluster.KafkaCluster;
 import io.aftersend.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.Map;
@@ -32,36 +33,24 @@ public final class KafkaSettings implements AutoCloseable {
 
   /// Starts without waiting for the brokers.
   ///
-  /// @param bootstrap `host:port,…`
-  /// @throws StartupException when no host of `bootstrap` is known
-  public static KafkaSettings start(String bootstrap) {
-    Map<String, Object> configuration =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrap,
-            ProducerConfig.CLIENT_ID_CONFIG,
-            "aftersend-api",
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true,
-            ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
-            false,
-            ProducerConfig.LINGER_MS_CONFIG,
-            0,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            TIMEOUT_MS / 2,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            TIMEOUT_MS / 2,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            TIMEOUT_MS);
+  /// @throws StartupException when no host of the cluster is known, or its settings make no client
+  public static KafkaSettings start(KafkaCluster cluster) {
+    Map<String, Object> configuration = cluster.settings();
+    configuration.put(ProducerConfig.CLIENT_ID_CONFIG, "aftersend-api");
+    configuration.put(ProducerConfig.ACKS_CONFIG, "all");
+    configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    configuration.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    configuration.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MS / 2);
+    configuration.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
+    configuration.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
     try {
       return new KafkaSettings(
           new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer()));
     } catch (KafkaException e) {
       Throwable reason = e.getCause() == null ? e : e.getCause();
       throw new StartupException(
-          "cannot use Kafka at %s: %s".formatted(bootstrap, reason.getMessage()), e);
+          "cannot use Kafka at %s: %s".formatted(cluster, reason.getMessage()), e);
     }
   }
 

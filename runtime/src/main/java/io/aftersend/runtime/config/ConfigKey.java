@@ -247,6 +247,11 @@ public enum ConfigKey {
       null,
       "Comma-separated host:port of an own Kafka. Unset: the embedded one with `up`; single "
           + "services need it."),
+  KAFKA_CLIENT(
+      null,
+      "Beginning of the keys that hand a setting to every Kafka client: the rest is Kafka's own name "
+          + "in capitals with _ for each dot, such as AFTERSEND_KAFKA_CLIENT_SECURITY_PROTOCOL.",
+      true),
   KAFKA_PARTITIONS(
       "4",
       "Partitions of the topics that are made, from 1. More let more processors share; an "
@@ -346,6 +351,7 @@ public enum ConfigKey {
 
   /// The constant of a whole key; null when there is none.
   public static @Nullable ConfigKey find(String key) {
-    return BY_KEY.get(key);
+    ConfigKey exact = BY_KEY.get(key);
+    return exact == null && key.startsWith(KAFKA_CLIENT.key() + "_") ? KAFKA_CLIENT : exact;
   }
 }

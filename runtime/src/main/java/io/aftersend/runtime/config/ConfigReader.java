@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -208,6 +211,39 @@ public final class ConfigReader {
     return String.join(",", brokers);
   }
 
+  /// Settings of a client by the client's own names: those of all keys that begin with `key` and
+  /// `_`, in small letters and with a dot for each `_`.
+  ///
+  /// @param problemOf what is wrong with a name and its value; null when nothing is
+  public Map<String, String> settings(
+      ConfigKey key, BiFunction<String, String, @Nullable String> problemOf) {
+    used.add(key);
+    if (values.containsKey(key.key())) {
+      problem(key, "expected the name of a setting behind it, got none");
+    }
+    Map<String, String> settings = new TreeMap<>();
+    given(key.key() + "_")
+        .forEach(
+            (given, value) -> {
+              String rest = given.substring(key.key().length() + 1);
+              String name = rest.toLowerCase(Locale.ROOT).replace('_', '.');
+              String problem = problemOf.apply(name, value);
+              if (problem == null) {
+                settings.put(name, value);
+              } else {
+                problems.add(given + ": " + problem);
+              }
+            });
+    return settings;
+  }
+
+  /// What is given under keys that begin so, in their order.
+  private SortedMap<String, String> given(String start) {
+    SortedMap<String, String> found = new TreeMap<>(values);
+    found.keySet().removeIf(given -> !given.startsWith(start));
+    return found;
+  }
+
   /// Adds a problem that only the caller can see, such as one between two keys.
   ///
   /// @param problem `expected …, got …`, without the key
@@ -236,6 +272,10 @@ public final class ConfigReader {
   }
 
   private String shown(ConfigKey key) {
+    if (key == ConfigKey.KAFKA_CLIENT) {
+      int settings = given(key.key() + "_").size();
+      return settings == 0 ? "(unset)" : "*** (" + settings + " settings)";
+    }
     String value = value(key);
     if (value == null) {
       return "(unset)";

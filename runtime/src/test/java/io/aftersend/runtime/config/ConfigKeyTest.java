@@ -85,6 +85,7 @@ class ConfigKeyTest {
       KAFKA_HOST=127.0.0.1
       KAFKA_PORT=9092
       KAFKA_BOOTSTRAP=none
+      KAFKA_CLIENT=none
       KAFKA_PARTITIONS=4
       TOPIC_PREFIX=
       CLICKHOUSE_HOST=127.0.0.1
@@ -137,6 +138,9 @@ class ConfigKeyTest {
     assertThat(ConfigKey.values())
         .filteredOn(ConfigKey::isSecret)
         .containsExactlyInAnyOrder(
-            ConfigKey.CLICKHOUSE_PASSWORD, ConfigKey.OIDC_CLIENT_SECRET, ConfigKey.KEY);
+            ConfigKey.CLICKHOUSE_PASSWORD,
+            ConfigKey.KAFKA_CLIENT,
+            ConfigKey.OIDC_CLIENT_SECRET,
+            ConfigKey.KEY);
   }
 }

@@ -247,6 +247,26 @@ class ConfigReaderTest {
   }
 
   @Test
+  void readsSettingsOfAClientByTheirOwnNames() {
+    ConfigReader reader =
+        ConfigReader.of(
+            Map.of(
+                "AFTERSEND_KAFKA_CLIENT_SECURITY_PROTOCOL", "SASL_SSL",
+                "AFTERSEND_KAFKA_CLIENT_SSL_KEY_PASSWORD", "hush",
+                "AFTERSEND_KAFKA_CLIENT_ACKS", "0",
+                "AFTERSEND_KAFKA_PORT", "1"));
+
+    assertThat(
+            reader.settings(
+                ConfigKey.KAFKA_CLIENT,
+                (name, value) -> name.equals("acks") ? "expected others, got " + value : null))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("security.protocol", "SASL_SSL", "ssl.key.password", "hush"));
+    assertOnlyProblem(reader, "AFTERSEND_KAFKA_CLIENT_ACKS: expected others, got %s", "0");
+    assertThat(reader.effective()).isEqualTo("AFTERSEND_KAFKA_CLIENT=*** (3 settings)");
+  }
+
+  @Test
   void resolvesPathsFromTheWorkingDirectory() {
     Path data = Path.of("").toAbsolutePath().resolve("data");
     ConfigReader reader = ConfigReader.of(Map.of());

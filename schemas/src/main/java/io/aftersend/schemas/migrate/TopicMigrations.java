@@ -1,5 +1,6 @@
 package io.aftersend.schemas.migrate;
 
+import io.aftersend.schemas.cluster.KafkaCluster;
 import io.aftersend.schemas.topic.Topic;
 import io.aftersend.schemas.topic.Topics;
 import java.util.List;
@@ -29,16 +30,14 @@ public final class TopicMigrations {
 
   /// Creates what is missing, with the cluster's own replication factor.
   ///
-  /// @param bootstrap `host:port,…` of the brokers
   /// @param partitions partitions of every topic made here, at least 1
   /// @throws MigrationException where the cluster does not answer or refuses
-  public static void run(String bootstrap, Topics topics, int partitions)
+  public static void run(KafkaCluster cluster, Topics topics, int partitions)
       throws InterruptedException {
-    Map<String, Object> configuration =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
+    String bootstrap = cluster.bootstrap();
+    Map<String, Object> configuration = cluster.settings();
+    configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
     try (Admin admin = Admin.create(configuration)) {
       Set<String> existing = admin.listTopics().names().get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
       List<NewTopic> missing =

@@ -33,7 +33,7 @@ final class MigrateCommand implements Callable<Integer> {
         .out()
         .println(
             "topics at %s and tables of %s are up to date"
-                .formatted(config.kafka().bootstrap(), config.sink().clickHouse()));
+                .formatted(config.kafka().cluster().bootstrap(), config.sink().clickHouse()));
     return 0;
   }
 }

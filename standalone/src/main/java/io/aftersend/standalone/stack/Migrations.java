@@ -16,7 +16,7 @@ public final class Migrations {
   public static void topics(ProcessorConfig.Kafka kafka) throws InterruptedException {
     try {
       TopicMigrations.run(
-          kafka.bootstrap(), Topics.withPrefix(kafka.topicPrefix()), kafka.partitions());
+          kafka.cluster(), Topics.withPrefix(kafka.topicPrefix()), kafka.partitions());
     } catch (MigrationException e) {
       throw new StartupException(String.valueOf(e.getMessage()), e);
     }

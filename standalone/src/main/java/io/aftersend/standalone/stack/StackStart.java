@@ -137,7 +137,7 @@ final class StackStart {
             edge.join().adminUrl().toString(),
             api.join().url().toString(),
             processorConfig.sink().clickHouse().url().toString(),
-            processorConfig.kafka().bootstrap(),
+            processorConfig.kafka().cluster().bootstrap(),
             local.tenant(),
             local.key().text(),
             processor.join().adminUrl().toString(),

@@ -47,26 +47,19 @@ final class RejudgementTopic implements AutoCloseable {
   RejudgementTopic(ProcessorConfig.Kafka kafka) {
     topic = Topics.withPrefix(kafka.topicPrefix()).rejudgements();
     group = kafka.processorGroup();
-    bootstrap = kafka.bootstrap();
-    admin =
-        Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka.bootstrap(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                TIMEOUT_MS,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                TIMEOUT_MS / 2));
+    bootstrap = kafka.cluster().bootstrap();
+    Map<String, Object> asking = kafka.cluster().settings();
+    asking.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    asking.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
+    admin = Admin.create(asking);
+    Map<String, Object> sending = kafka.cluster().settings();
+    sending.put(ProducerConfig.CLIENT_ID_CONFIG, "rejudge");
+    sending.put(ProducerConfig.ACKS_CONFIG, "all");
+    sending.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    sending.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MS);
     producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap(),
-                ProducerConfig.CLIENT_ID_CONFIG, "rejudge",
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MS),
-            topic.keySerde().serializer(),
-            topic.valueSerde().serializer());
+            sending, topic.keySerde().serializer(), topic.valueSerde().serializer());
   }
 
   /// Sends one; a failure is told by the next [#flush()].

@@ -1,5 +1,6 @@
 package io.aftersend.processor.sink;
 
+import io.aftersend.schemas.cluster.KafkaCluster;
 import io.aftersend.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,10 +50,9 @@ public final class Sink implements AutoCloseable {
 
   /// How the sink presents itself to Kafka.
   ///
-  /// @param bootstrap comma-separated `host:port`
   /// @param groupId the consumer group of all parts, the same at every start
   /// @param instanceId the same at every start of this installation, for all parts
-  public record Identity(String bootstrap, String groupId, String instanceId) {}
+  public record Identity(KafkaCluster cluster, String groupId, String instanceId) {}
 
   private Sink(
       SinkPart part,
@@ -147,34 +147,34 @@ public final class Sink implements AutoCloseable {
 
   private Map<String, Object> consumerSettings() {
     int sessionMs = Math.toIntExact(config.sessionTimeout().toMillis());
-    return Map.ofEntries(
-        Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, identity.bootstrap()),
-        Map.entry(ConsumerConfig.GROUP_ID_CONFIG, identity.groupId()),
-        Map.entry(
-            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, identity.instanceId() + "-" + part.wireName()),
-        Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, name()),
-        Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMs),
-        Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMs / 4),
-        Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
-        Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
-        Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-        Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batchRows()),
-        // Eager: every rebalance starts from the last commit, as forgetting the batch requires.
-        Map.entry(
-            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName()),
-        Map.entry(
-            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName()),
-        Map.entry(
-            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName()));
+    Map<String, Object> settings = identity.cluster().settings();
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, identity.groupId());
+    settings.put(
+        ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, identity.instanceId() + "-" + part.wireName());
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, name());
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMs);
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMs / 4);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batchRows());
+    // Eager: every rebalance starts from the last commit, as forgetting the batch requires.
+    settings.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
+    settings.put(
+        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+    settings.put(
+        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+    return settings;
   }
 
   private Map<String, Object> producerSettings() {
-    return Map.of(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, identity.bootstrap(),
-        ProducerConfig.CLIENT_ID_CONFIG, name() + "-dead-letters",
-        ProducerConfig.ACKS_CONFIG, "all",
-        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName(),
-        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    Map<String, Object> settings = identity.cluster().settings();
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, name() + "-dead-letters");
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    return settings;
   }
 
   /// Stops within seconds; what was read and not inserted is read again at the next start. Further

@@ -1,6 +1,6 @@
 package io.aftersend.query.webhook.store;
 
-import java.util.HashMap;
+import io.aftersend.schemas.cluster.KafkaCluster;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -9,9 +9,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// The maker of consumers that read what was committed and commit nothing themselves. Safe for any
 /// thread; what it makes is for one.
-///
-/// @param bootstrap `host:port,…` of the brokers
-public record ConsumerFactory(String bootstrap) {
+public record ConsumerFactory(KafkaCluster cluster) {
   /// How soon a crash of the API lets another, or itself, take over its deliveries. The shortest
   /// that brokers allow by default.
   private static final int SESSION_TIMEOUT_MS = 6_000;
@@ -49,8 +47,8 @@ public record ConsumerFactory(String bootstrap) {
   }
 
   private Consumer<byte[], byte[]> consumer(Map<String, Object> more) {
-    Map<String, Object> configuration = new HashMap<>(more);
-    configuration.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    Map<String, Object> configuration = cluster.settings();
+    configuration.putAll(more);
     configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     configuration.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
