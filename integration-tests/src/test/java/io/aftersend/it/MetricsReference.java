@@ -21,11 +21,11 @@ final class MetricsReference {
       Pattern.compile(
           "^\\| `(aftersend_[a-z_]+)` \\| (counter|gauge|histogram) \\|([^|]*)\\| [^|]+ \\|$",
           Pattern.MULTILINE);
-  private static final Pattern TYPE =
-      Pattern.compile("^# TYPE (\\S+) (\\S+)$", Pattern.MULTILINE);
+  private static final Pattern TYPE = Pattern.compile("^# TYPE (\\S+) (\\S+)$", Pattern.MULTILINE);
   private static final Pattern SERIES =
       Pattern.compile("^(aftersend_[a-z_]+)(?:\\{(.*)})? \\S+$", Pattern.MULTILINE);
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"(?:[^\"\\\\]|\\\\.)*\"");
+  private static final Pattern NAME = Pattern.compile("[a-z_]+");
   private static final Pattern PART_OF_HISTOGRAM = Pattern.compile("_(?:bucket|count|sum)$");
 
   private MetricsReference() {}
@@ -42,10 +42,7 @@ final class MetricsReference {
     Matcher row = ROW.matcher(Files.readString(FILE));
     while (row.find()) {
       Set<String> labels = new TreeSet<>();
-      for (String label : row.group(3).split(",")) {
-        labels.add(label.strip().replace("`", ""));
-      }
-      labels.remove("");
+      NAME.matcher(row.group(3)).results().map(MatchResult::group).forEach(labels::add);
       assertThat(metrics.put(row.group(1), new Metric(row.group(2), labels)))
           .as(row.group(1))
           .isNull();
