@@ -66,6 +66,7 @@ public final class Commands {
     program.addSubcommand(new MigrateCommand(surroundings));
     program.addSubcommand(new AccountingCommand(surroundings));
     program.addSubcommand(new RejudgeCommand(surroundings));
+    program.addSubcommand(new CapacityCommand(surroundings));
     program.addSubcommand(tenant);
     program.addSubcommand(key);
     program.addSubcommand(new BenchCommand());

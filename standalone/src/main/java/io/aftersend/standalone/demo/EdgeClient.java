@@ -62,7 +62,7 @@ final class EdgeClient implements AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(events))
             .build();
-    Patience patience = new Patience("POST /v1/events");
+    Patience patience = new Patience(baseUrl, "POST /v1/events");
     while (true) {
       HttpResponse<String> response = null;
       try {
@@ -97,8 +97,11 @@ final class EdgeClient implements AutoCloseable {
       request.header("Content-Type", "application/x-www-form-urlencoded");
     }
     request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    URI place = URI.create(url);
     Patience patience =
-        new Patience(method + " " + URI.create(url).getPath().substring(0, 3) + "…");
+        new Patience(
+            place.getScheme() + "://" + place.getAuthority(),
+            method + " " + place.getPath().substring(0, 3) + "…");
     while (true) {
       HttpResponse<Void> response = null;
       try {
@@ -128,11 +131,16 @@ final class EdgeClient implements AutoCloseable {
 
   /// The waiting between attempts of one request.
   private final class Patience {
+    private final String edge;
     private final String what;
     private final long untilNs = System.nanoTime() + PATIENCE.toNanos();
     private String lastProblem = "";
 
-    Patience(String what) {
+    /// Begins to wait.
+    ///
+    /// @param edge where the request goes: a tracked URL's host need not be the edge's own
+    Patience(String edge, String what) {
+      this.edge = edge;
       this.what = what;
     }
 
@@ -152,7 +160,7 @@ final class EdgeClient implements AutoCloseable {
       if (System.nanoTime() - untilNs > 0) {
         throw new StartupException(
             "the edge at %s did not take %s for %d s: %s"
-                .formatted(baseUrl, what, PATIENCE.toSeconds(), lastProblem));
+                .formatted(edge, what, PATIENCE.toSeconds(), lastProblem));
       }
       traffic.addRetry();
       Thread.sleep(pauseMs(response));
