@@ -1,6 +1,7 @@
 package io.aftersend.query.campaign;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftersend.query.clickhouse.SideBySide;
 import io.aftersend.query.http.Answer;
 import io.aftersend.query.http.Call;
 import io.aftersend.query.http.MediaTypes;
@@ -9,10 +10,7 @@ import io.aftersend.query.http.Route;
 import io.aftersend.query.problem.Problem;
 import io.aftersend.query.problem.ProblemException;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /api/v1/campaigns/{id}`: one campaign with every count and rate.
@@ -35,36 +33,20 @@ public final class CampaignNumbers implements Route.Operation {
     QueryParameters.of(call.request(), List.of()).throwIfWrong();
     String campaign = call.path("id");
     String tenant = call.tenant();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      // Three views, none of which needs another's answer: the slowest is waited for, not the sum.
-      Future<@Nullable CampaignOverview> overview =
-          threads.submit(() -> campaigns.overview(tenant, campaign));
-      Future<List<EventCounts>> counts = threads.submit(() -> campaigns.counts(tenant, campaign));
-      Future<List<Rate>> rates = threads.submit(() -> campaigns.rates(tenant, campaign));
-      CampaignOverview known = answerOf(overview);
+    try (SideBySide questions = new SideBySide()) {
+      Supplier<@Nullable CampaignOverview> overview =
+          questions.ask(() -> campaigns.overview(tenant, campaign));
+      Supplier<List<EventCounts>> counts = questions.ask(() -> campaigns.counts(tenant, campaign));
+      Supplier<List<Rate>> rates = questions.ask(() -> campaigns.rates(tenant, campaign));
+      CampaignOverview known = overview.get();
       if (known == null) {
         throw unknown();
       }
-      List<EventCounts> all = answerOf(counts);
-      ObjectNode body = CampaignJson.campaign(known, all, answerOf(rates));
+      List<EventCounts> all = counts.get();
+      ObjectNode body = CampaignJson.campaign(known, all, rates.get());
       boolean isSmall = all.stream().mapToLong(EventCounts::total).sum() <= MAX_EVENTS_READ;
       body.set("distributions", isSmall ? distributions.json(tenant, campaign) : body.nullNode());
       return Answer.json(body);
-    }
-  }
-
-  /// @throws ProblemException what the question ended with
-  private static <T extends @Nullable Object> T answerOf(Future<T> question) {
-    try {
-      return question.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProblemException(Problem.unavailable("the server is stopping"));
     }
   }
 

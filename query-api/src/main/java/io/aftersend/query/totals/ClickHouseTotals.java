@@ -4,6 +4,7 @@ import io.aftersend.query.campaign.CampaignReadModel;
 import io.aftersend.query.campaign.EventCounts;
 import io.aftersend.query.campaign.Rate;
 import io.aftersend.query.clickhouse.ClickHouse;
+import io.aftersend.query.clickhouse.SideBySide;
 import io.aftersend.query.period.Period;
 import io.aftersend.query.timeline.EventSums;
 import io.aftersend.query.totals.TotalsReadModel.Page;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// Totals over the views of ClickHouse. Safe for any thread.
 public final class ClickHouseTotals implements TotalsReadModel {
@@ -86,6 +88,26 @@ public final class ClickHouseTotals implements TotalsReadModel {
     int max = (page.limit() + 1) * MAX_PARTS;
     List<Object> range =
         List.of(page.by(), page.tenant(), values.getFirst(), values.getLast(), max);
+    try (SideBySide questions = new SideBySide()) {
+      Supplier<Map<String, Map<String, EventCounts>>> asked =
+          questions.ask(() -> counts(range, max));
+      Supplier<Map<String, List<Rate>>> rates = questions.ask(() -> rates(range, max));
+      Supplier<Map<String, SortedMap<String, BigDecimal>>> revenue =
+          questions.ask(() -> revenue(range, max));
+      Map<String, Map<String, EventCounts>> counts = asked.get();
+      return values.stream()
+          .map(
+              value ->
+                  new Total(
+                      value,
+                      inOrder(counts.getOrDefault(value, Map.of())),
+                      rates.get().getOrDefault(value, List.of()),
+                      revenue.get().getOrDefault(value, new TreeMap<>())))
+          .toList();
+    }
+  }
+
+  private Map<String, Map<String, EventCounts>> counts(List<Object> range, int max) {
     Map<String, Map<String, EventCounts>> counts = new HashMap<>();
     clickHouse.query(
         COUNTS,
@@ -97,6 +119,10 @@ public final class ClickHouseTotals implements TotalsReadModel {
               .computeIfAbsent(row.getString("value"), value -> new HashMap<>())
               .put(read.type(), read);
         });
+    return counts;
+  }
+
+  private Map<String, List<Rate>> rates(List<Object> range, int max) {
     Map<String, List<Rate>> rates = new HashMap<>();
     clickHouse.query(
         RATES,
@@ -106,6 +132,10 @@ public final class ClickHouseTotals implements TotalsReadModel {
             rates
                 .computeIfAbsent(row.getString("group_value"), value -> new ArrayList<>())
                 .add(rate(row)));
+    return rates;
+  }
+
+  private Map<String, SortedMap<String, BigDecimal>> revenue(List<Object> range, int max) {
     Map<String, SortedMap<String, BigDecimal>> revenue = new HashMap<>();
     clickHouse.query(
         REVENUE,
@@ -115,15 +145,7 @@ public final class ClickHouseTotals implements TotalsReadModel {
             revenue
                 .computeIfAbsent(row.getString("value"), value -> new TreeMap<>())
                 .put(row.getString("currency"), row.getBigDecimal("revenue")));
-    return values.stream()
-        .map(
-            value ->
-                new Total(
-                    value,
-                    inOrder(counts.getOrDefault(value, Map.of())),
-                    rates.getOrDefault(value, List.of()),
-                    revenue.getOrDefault(value, new TreeMap<>())))
-        .toList();
+    return revenue;
   }
 
   private static List<EventCounts> inOrder(Map<String, EventCounts> counts) {
