@@ -110,6 +110,7 @@ class ProgramTest {
         "migrate",
         "accounting",
         "rejudge",
+        "capacity",
         "tenant",
         "tenant add",
         "tenant list",
@@ -134,8 +135,18 @@ class ProgramTest {
     assertThat(program.run("help")).isZero();
     assertThat(program.out())
         .contains("up ", "demo", "links", "edge", "processor", "api", "clickhouse", "kafka")
-        .contains("migrate", "accounting", "rejudge", "tenant", "key", "bench", "help")
-        .doesNotContain("relay", "capacity", "instrument");
+        .contains("migrate", "accounting", "rejudge", "tenant", "key", "capacity", "bench", "help")
+        .doesNotContain("relay", "instrument");
+  }
+
+  @Test
+  void upTakesNoSettingsOfClientsForTheEmbeddedKafka() {
+    CommandLineRun program = program().with("AFTERSEND_KAFKA_CLIENT_SECURITY_PROTOCOL", "SASL_SSL");
+
+    assertThat(program.run("up")).isEqualTo(1);
+    assertThat(program.err())
+        .contains("AFTERSEND_KAFKA_CLIENT")
+        .contains("AFTERSEND_KAFKA_BOOTSTRAP");
   }
 
   @Test

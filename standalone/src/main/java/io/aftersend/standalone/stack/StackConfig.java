@@ -44,14 +44,27 @@ record StackConfig(
         problems.addAll(e.problems());
       }
     }
+    String bootstrap = given(values, ConfigKey.KAFKA_BOOTSTRAP);
+    if (bootstrap == null && hasClientSettings(values)) {
+      problems.add(
+          ConfigKey.KAFKA_CLIENT.key()
+              + ": expected "
+              + ConfigKey.KAFKA_BOOTSTRAP.key()
+              + " beside it: the embedded Kafka takes no such settings");
+    }
     if (!problems.isEmpty()) {
       throw new StartupException(String.join("\n", problems));
     }
     return new StackConfig(
         Map.copyOf(values),
         EmbeddedConfig.from(values),
-        given(values, ConfigKey.KAFKA_BOOTSTRAP),
+        bootstrap,
         given(values, ConfigKey.CLICKHOUSE_URL));
+  }
+
+  private static boolean hasClientSettings(Map<String, String> values) {
+    return values.keySet().stream()
+        .anyMatch(key -> key.startsWith(ConfigKey.KAFKA_CLIENT.key() + "_"));
   }
 
   private static @Nullable String given(Map<String, String> values, ConfigKey key) {
