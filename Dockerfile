@@ -39,7 +39,7 @@ ENV PATH=/opt/aftersend/bin:$PATH \
     AFTERSEND_PROCESSOR_ADMIN_HOST=0.0.0.0 \
     AFTERSEND_API_HOST=0.0.0.0
 EXPOSE 8080 8443 8081 8082 8090
-# Longer than any service takes to drain: see docs/containers.md.
+# It drains first, for which it needs up to 40 s.
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["aftersend-health"]
 ENTRYPOINT ["aftersend"]
